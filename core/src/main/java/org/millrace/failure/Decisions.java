@@ -1,0 +1,51 @@
+package org.millrace.failure;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** From failure to decision: a pure function, the same for every target. */
+public final class Decisions {
+
+  private Decisions() {}
+
+  /** Decides what follows from a failed attempt. */
+  public static Decision decide(Failure failure, Circumstances in) {
+    return switch (failure) {
+      case Failure.Transient passing -> retryOrHold(passing, in);
+      case Failure.Outage outage -> new Decision.HoldTarget(outage.code());
+      case Failure.UnknownOutcome unknown -> resolve(unknown, in);
+      case Failure.DataQuality ignored -> new Decision.OpenCase(false);
+      case Failure.BusinessRule ignored -> new Decision.OpenCase(true);
+      case Failure.Duplicate duplicate ->
+          duplicate.sameContent() ? new Decision.TakeAsDelivered() : new Decision.OpenCase(false);
+    };
+  }
+
+  private static Decision retryOrHold(Failure.Transient passing, Circumstances in) {
+    if (in.attempt() >= in.retry().attempts()) {
+      return new Decision.HoldTarget(passing.code());
+    }
+    return new Decision.Retry(in.now().plus(waitFor(passing, in)));
+  }
+
+  private static Duration waitFor(Failure.Transient passing, Circumstances in) {
+    Duration own = in.retry().waitAfter(in.attempt(), in.jitter());
+    Duration asked = passing.notBefore().orElse(Duration.ZERO);
+    return asked.compareTo(own) > 0 ? asked : own;
+  }
+
+  private static Decision resolve(Failure.UnknownOutcome unknown, Circumstances in) {
+    return switch (in.capability()) {
+      case TOKEN, UNIQUE_NUMBER ->
+          in.attempt() >= in.retry().attempts()
+              ? new Decision.HoldTarget(unknown.code())
+              : new Decision.Retry(in.now().plus(in.retry().waitAfter(in.attempt(), in.jitter())));
+      case PROBE -> new Decision.AskTarget(settled(in));
+      case BLIND -> new Decision.OpenCase(false);
+    };
+  }
+
+  private static Instant settled(Circumstances in) {
+    return in.lastPossibleSend().plus(in.settle());
+  }
+}

@@ -1,0 +1,16 @@
+package org.millrace.landscape;
+
+import java.util.Optional;
+import org.millrace.failure.FailureClass;
+import org.millrace.mapping.Expression;
+
+/**
+ * A declared classification: the first rule whose condition holds wins over the adapter's default.
+ *
+ * @param when condition over the exchange's facts
+ * @param is the class of failure
+ * @param code the stable code
+ * @param releaseOn business event that lets held deliveries go
+ */
+public record FailureRule(
+    Expression when, FailureClass is, String code, Optional<String> releaseOn) {}

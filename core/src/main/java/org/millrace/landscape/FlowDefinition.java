@@ -1,0 +1,49 @@
+package org.millrace.landscape;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.millrace.mapping.Expression;
+
+/**
+ * A flow as declared in {@code flows/*.yaml}.
+ *
+ * @param name its key in the landscape
+ * @param operation the intent it is called by: {@code POST /v1/operations/{operation}}
+ * @param contract the contract and version it accepts
+ * @param object business object, from the contract
+ * @param key expression of the business key; nothing means that callers must send an
+ *     Idempotency-Key
+ * @param orderBy expression of the order key; nothing means that order does not matter
+ * @param skipOnFailure whether later messages of the order key go on past a failed one
+ * @param owners named owners by role
+ * @param editable fields a person may correct
+ */
+public record FlowDefinition(
+    String name,
+    String title,
+    String operation,
+    String process,
+    String criticality,
+    ContractVersion contract,
+    String object,
+    Optional<Expression> key,
+    Optional<Expression> orderBy,
+    Optional<Expression> sequence,
+    boolean skipOnFailure,
+    List<FlowStep> steps,
+    Map<String, String> owners,
+    List<String> editable,
+    Position at) {
+
+  public FlowDefinition {
+    steps = List.copyOf(steps);
+    owners = Map.copyOf(owners);
+    editable = List.copyOf(editable);
+  }
+
+  /** The step with a number that is known to exist. */
+  public FlowStep step(int number) {
+    return steps.get(number - 1);
+  }
+}

@@ -1,0 +1,26 @@
+package org.millrace.landscape;
+
+import java.util.Optional;
+import org.millrace.failure.RetryPolicy;
+import org.millrace.mapping.Expression;
+
+/**
+ * One target of a flow.
+ *
+ * @param number position in the flow, counted from 1
+ * @param system the target system
+ * @param operation the target's operation
+ * @param map the mapping; nothing means the content goes as it came
+ * @param confirmedWhen predicate over {@code response} that proves the business effect; nothing
+ *     means that an accepted answer is the proof
+ * @param after number of the earlier step that must have had its effect, 0 for none
+ * @param retry overrides the system's policy
+ */
+public record FlowStep(
+    int number,
+    String system,
+    String operation,
+    Optional<Expression> map,
+    Optional<Expression> confirmedWhen,
+    int after,
+    Optional<RetryPolicy> retry) {}

@@ -1,0 +1,36 @@
+package org.millrace.landscape;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is declared, valid as a whole, compiled and immutable.
+ *
+ * @param name the landscape's name
+ * @param environment the environment it was read for
+ * @param systems by name
+ * @param flows by name
+ */
+public record Landscape(
+    String name,
+    String environment,
+    Map<String, SystemDefinition> systems,
+    Map<String, FlowDefinition> flows,
+    Map<String, CredentialSource> credentials) {
+
+  public Landscape {
+    systems = Map.copyOf(systems);
+    flows = Map.copyOf(flows);
+    credentials = Map.copyOf(credentials);
+  }
+
+  /** The flow that serves an operation. */
+  public Optional<FlowDefinition> flowFor(String operation) {
+    return flows.values().stream().filter(f -> f.operation().equals(operation)).findFirst();
+  }
+
+  public @Nullable SystemDefinition system(String name) {
+    return systems.get(name);
+  }
+}
