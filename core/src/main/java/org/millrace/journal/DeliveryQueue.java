@@ -1,0 +1,25 @@
+package org.millrace.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.MessageId;
+
+/** Reads open work back, in order of acceptance. Used after a restart and to refill a window. */
+public interface DeliveryQueue {
+
+  /** Open deliveries of a system after an id, in order. Those blocked by a step are left out. */
+  List<Work> openOf(String system, Optional<DeliveryId> after, int limit);
+
+  /** Open deliveries of one lane after an id, in order. */
+  List<Work> openInLane(long lane, Optional<DeliveryId> after, int limit);
+
+  /** One delivery, whatever its state. */
+  Optional<Work> find(DeliveryId id);
+
+  /** The message, its payload parsed. */
+  Optional<Message> message(MessageId id);
+
+  /** Names of the systems that have open work. */
+  List<String> systemsWithOpenWork();
+}

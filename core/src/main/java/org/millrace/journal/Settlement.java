@@ -1,0 +1,54 @@
+package org.millrace.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.millrace.failure.Failure;
+import org.millrace.message.BusinessStatus;
+import org.millrace.message.DeliveryState;
+
+/**
+ * The result of one attempt: its record and the delivery's next state, committed together.
+ *
+ * @param work the delivery as it was when the attempt began
+ * @param number the attempt, counted from 1 over sends and questions alike
+ * @param asked whether the target was asked, as against sent to
+ * @param decision what follows, in short words; present exactly when there is a failure
+ * @param next the delivery's next state
+ * @param dueAt when it goes on, for {@code RETRY_AT} and {@code IN_DOUBT}
+ * @param cause why it waits, if it does
+ * @param needsPerson the case to join, for {@code NEEDS_PERSON}
+ */
+public record Settlement(
+    Work work,
+    int number,
+    boolean asked,
+    Instant startedAt,
+    long tookMicros,
+    OptionalInt status,
+    String evidence,
+    Optional<Failure> failure,
+    Optional<String> decision,
+    String request,
+    String response,
+    DeliveryState next,
+    BusinessStatus business,
+    Optional<Instant> dueAt,
+    Optional<String> cause,
+    Optional<String> reference,
+    boolean countsAsAttempt,
+    Optional<NeedsPerson> needsPerson) {
+
+  /**
+   * What a person has to decide.
+   *
+   * @param fingerprint alike failures share one case
+   */
+  public record NeedsPerson(
+      String fingerprint, Failure failure, boolean needsApproval, Optional<String> releaseOn) {}
+
+  /** The work as it is after this settlement. */
+  public Work after() {
+    return work.in(next, countsAsAttempt ? work.attempts() + 1 : work.attempts(), dueAt);
+  }
+}
