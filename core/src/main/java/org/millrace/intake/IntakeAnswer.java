@@ -1,0 +1,41 @@
+package org.millrace.intake;
+
+import java.util.List;
+import org.millrace.contract.ContractSchema.Violation;
+import org.millrace.message.MessageId;
+
+/** What became of a request. */
+public sealed interface IntakeAnswer {
+
+  String correlationId();
+
+  /** It is durable. */
+  record Accepted(MessageId message, String correlationId) implements IntakeAnswer {}
+
+  /** The same was accepted before; this is the first message. Nothing was written. */
+  record Repeated(MessageId message, String correlationId) implements IntakeAnswer {}
+
+  /**
+   * Nothing happened.
+   *
+   * @param detail what is wrong and what to do, for a person
+   * @param violations where fields are at fault
+   */
+  record Refused(Refusal refusal, String detail, List<Violation> violations, String correlationId)
+      implements IntakeAnswer {
+    public Refused {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** Reasons to refuse; each is a problem type of the API. */
+  enum Refusal {
+    UNKNOWN_OPERATION,
+    INVALID_REQUEST,
+    IDEMPOTENCY_KEY_MISSING,
+    REQUEST_IN_FLIGHT,
+    CONTRACT_VIOLATION,
+    IDEMPOTENCY_KEY_REUSED,
+    TEMPORARY_REDUCED_CAPACITY
+  }
+}
