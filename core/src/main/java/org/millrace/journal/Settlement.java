@@ -17,6 +17,8 @@ import org.millrace.message.DeliveryState;
  * @param next the delivery's next state
  * @param dueAt when it goes on, for {@code RETRY_AT} and {@code IN_DOUBT}
  * @param cause why it waits, if it does
+ * @param countsAsAttempt whether the target was really called; a target found closed burns none
+ * @param freesOthers whether later steps of the same message wait for this one
  * @param needsPerson the case to join, for {@code NEEDS_PERSON}
  */
 public record Settlement(
@@ -37,6 +39,7 @@ public record Settlement(
     Optional<String> cause,
     Optional<String> reference,
     boolean countsAsAttempt,
+    boolean freesOthers,
     Optional<NeedsPerson> needsPerson) {
 
   /**

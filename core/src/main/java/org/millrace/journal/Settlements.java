@@ -10,9 +10,10 @@ public interface Settlements {
    * Writes down that a delivery is about to be sent, before it is. Needed where the target cannot
    * dedup, so that a crash leaves a doubt and not a silent second send.
    *
-   * @return completes after the commit
+   * @return after the commit: whether it may be sent, which is not so if someone else has moved the
+   *     delivery meanwhile
    */
-  CompletableFuture<Void> intend(Work work);
+  CompletableFuture<Boolean> intend(Work work);
 
   /**
    * Commits an attempt with its delivery's next state.

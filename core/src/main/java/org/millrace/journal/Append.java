@@ -1,0 +1,180 @@
+package org.millrace.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.millrace.message.MessageId;
+
+/**
+ * The statement that makes messages durable: dedup keys, messages and deliveries in one. A draft
+ * whose key is taken leaves nothing behind.
+ */
+final class Append {
+
+  private static final String INSERT =
+      """
+      with given as materialized (
+        select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+          ?::text[], ?::text[], ?::bytea[])
+        as t(id, business, client, fingerprint, flow, operation, object, contract,
+          landscape_version, sender, business_key, order_key, sequence, correlation_id,
+          traceparent, callback, payload)
+      ), fresh as (
+        insert into dedup (business, client, message, fingerprint)
+        select business, client, id, fingerprint from given
+        on conflict do nothing
+        returning message
+      ), kept as (
+        insert into message (id, flow, operation, object, contract, landscape_version, sender,
+          business_key, order_key, sequence, correlation_id, traceparent, callback, payload)
+        select id, flow, operation, object, contract, landscape_version, sender, business_key,
+          order_key, sequence, correlation_id, traceparent, callback, payload
+        from given join fresh on fresh.message = given.id
+      ), planned as (
+        insert into delivery (message, step, flow, system, lane, after_step, state, business,
+          changed_at)
+        select s.message, s.step, s.flow, s.system, s.lane, s.after_step,
+          case when s.after_step = 0 then 'READY' else 'BLOCKED' end, 'PENDING', now()
+        from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::smallint[])
+          as s(message, step, flow, system, lane, after_step)
+          join fresh on fresh.message = s.message
+      ), due as (
+        insert into callback (message, url, due_at)
+        select id, callback, now() from given join fresh on fresh.message = given.id
+        where callback is not null
+      )
+      select message from fresh
+      """;
+
+  private static final String FIRST =
+      """
+      select business, client, message, fingerprint from dedup
+      where business = any(?) or client = any(?)
+      """;
+
+  private Append() {}
+
+  /** A draft with the id it gets if its key is free. */
+  record Numbered(MessageId id, Draft draft) {}
+
+  private record Planned(Numbered message, Draft.Step step) {}
+
+  private record First(UUID business, @Nullable UUID client, UUID message, UUID fingerprint) {}
+
+  /** Writes what is new and tells for each draft what became of it. */
+  static List<Receipt> write(Connection connection, List<Numbered> drafts) throws SQLException {
+    Set<UUID> fresh = insert(connection, drafts);
+    if (fresh.size() == drafts.size()) {
+      return drafts.stream().<Receipt>map(d -> new Receipt.Accepted(d.id())).toList();
+    }
+    Map<UUID, First> firsts =
+        firsts(connection, drafts.stream().filter(d -> !fresh.contains(d.id().value())).toList());
+    return drafts.stream().map(d -> receipt(d, fresh, firsts)).toList();
+  }
+
+  private static Set<UUID> insert(Connection connection, List<Numbered> drafts)
+      throws SQLException {
+    List<Planned> steps =
+        drafts.stream()
+            .flatMap(d -> d.draft().steps().stream().map(s -> new Planned(d, s)))
+            .toList();
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      int bound = bindMessages(new Columns<>(connection, statement, drafts));
+      bindSteps(new Columns<>(connection, statement, steps, bound));
+      Set<UUID> fresh = new HashSet<>(drafts.size() * 2);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          fresh.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return fresh;
+    }
+  }
+
+  private static int bindMessages(Columns<Numbered> columns) throws SQLException {
+    return columns
+        .column("uuid", d -> d.id().value())
+        .column("uuid", d -> d.draft().businessDedup())
+        .column("uuid", d -> d.draft().clientDedup().orElse(null))
+        .column("uuid", d -> d.draft().fingerprint())
+        .text(d -> d.draft().flow())
+        .text(d -> d.draft().operation())
+        .text(d -> d.draft().object())
+        .text(d -> d.draft().contract())
+        .column("int4", d -> d.draft().landscapeVersion())
+        .text(d -> d.draft().sender())
+        .text(d -> d.draft().businessKey())
+        .text(d -> d.draft().orderKey().orElse(null))
+        .column("int8", d -> boxed(d.draft()))
+        .text(d -> d.draft().correlationId())
+        .text(d -> d.draft().traceparent().orElse(null))
+        .text(d -> d.draft().callback().orElse(null))
+        .column("bytea", d -> d.draft().payload().bytes())
+        .bound();
+  }
+
+  private static void bindSteps(Columns<Planned> columns) throws SQLException {
+    columns
+        .column("uuid", p -> p.message().id().value())
+        .column("int2", p -> (short) p.step().number())
+        .text(p -> p.message().draft().flow())
+        .text(p -> p.step().system())
+        .column("int8", p -> p.step().lane())
+        .column("int2", p -> (short) p.step().after());
+  }
+
+  private static @Nullable Long boxed(Draft draft) {
+    return draft.sequence().isPresent() ? (Long) draft.sequence().getAsLong() : null;
+  }
+
+  /** The rows that hold the keys of the given drafts, by either key. */
+  private static Map<UUID, First> firsts(Connection connection, List<Numbered> losers)
+      throws SQLException {
+    Map<UUID, First> firsts = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(FIRST)) {
+      new Columns<>(connection, statement, losers)
+          .column("uuid", d -> d.draft().businessDedup())
+          .column("uuid", d -> d.draft().clientDedup().orElse(null));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          First first =
+              new First(
+                  rows.getObject(1, UUID.class),
+                  rows.getObject(2, UUID.class),
+                  rows.getObject(3, UUID.class),
+                  rows.getObject(4, UUID.class));
+          firsts.put(first.business(), first);
+          if (first.client() != null) {
+            firsts.put(first.client(), first);
+          }
+        }
+      }
+    }
+    return firsts;
+  }
+
+  private static Receipt receipt(Numbered draft, Set<UUID> fresh, Map<UUID, First> firsts) {
+    if (fresh.contains(draft.id().value())) {
+      return new Receipt.Accepted(draft.id());
+    }
+    First byClient = draft.draft().clientDedup().map(firsts::get).orElse(null);
+    First byBusiness = firsts.get(draft.draft().businessDedup());
+    First first = byBusiness != null ? byBusiness : byClient;
+    if (first == null) {
+      throw new IllegalStateException("a key was taken, but nobody holds it: " + draft.id());
+    }
+    return new Receipt.Duplicate(
+        new MessageId(first.message()),
+        first.fingerprint().equals(draft.draft().fingerprint()),
+        byBusiness != null);
+  }
+}

@@ -1,0 +1,71 @@
+package org.millrace.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.millrace.message.Actor;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+
+/** Lets the later steps of a message follow the one they waited for. */
+final class Dependents {
+
+  private static final String FOLLOW =
+      """
+      with moved as (
+        update delivery set state = ?, changed_at = now()
+        where message = ? and after_step = ? and state = 'BLOCKED'
+        returning message, step, flow, system, lane, state, attempts, due_at, changed_at
+      ), kept as (
+        insert into transition (message, step, at, from_state, to_state, cause, actor)
+        select message, step, now(), 'BLOCKED', state, ?, ? from moved
+      )
+      select * from moved order by step
+      """;
+
+  private Dependents() {}
+
+  /**
+   * Sets free what waited for a step that had its effect; skips what waited for one that never
+   * will.
+   *
+   * @return the deliveries that may be sent now
+   */
+  static List<Work> follow(Connection connection, DeliveryId step, DeliveryState became)
+      throws SQLException {
+    if (!became.isTerminal() && !became.hasEffect()) {
+      return List.of();
+    }
+    DeliveryState next = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
+    List<Work> moved = move(connection, step, next);
+    if (next == DeliveryState.READY) {
+      return moved;
+    }
+    for (Work skipped : moved) {
+      follow(connection, skipped.id(), DeliveryState.SKIPPED);
+    }
+    return List.of();
+  }
+
+  private static List<Work> move(Connection connection, DeliveryId step, DeliveryState next)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FOLLOW)) {
+      statement.setString(1, next.name());
+      statement.setObject(2, step.message().value());
+      statement.setInt(3, step.step());
+      statement.setString(
+          4, next == DeliveryState.READY ? "earlier-step-done" : "earlier-step-ended");
+      statement.setString(5, Actor.PLATFORM.label());
+      List<Work> works = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          works.add(PostgresDeliveryQueue.work(rows));
+        }
+      }
+      return works;
+    }
+  }
+}

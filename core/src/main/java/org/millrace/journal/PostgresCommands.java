@@ -1,0 +1,179 @@
+package org.millrace.journal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.millrace.message.Actor;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+
+/** People's commands over PostgreSQL. The state is checked by the statement that changes it. */
+public final class PostgresCommands implements Commands {
+
+  private static final String MOVE =
+      """
+      with old as (
+        select message, step, state, case_number from delivery
+        where message = :message and step = :step for update
+      ), moved as (
+        update delivery d set state = :next, business = :business, due_at = null, cause = null,
+          case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
+        from old
+        where d.message = old.message and d.step = old.step and old.state = any(:from)
+        returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.due_at,
+          d.changed_at, old.state as was, old.case_number as was_in_case
+      ), kept as (
+        insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
+        select message, step, now(), was, state, :cause, :actor, :reason from moved
+      ), left_case as (
+        update failure_case c set members = members - 1, changed_at = now(),
+          closed_at = case when members = 1 then now() end,
+          closed_by = case when members = 1 then :actor end
+        from moved where c.number = moved.was_in_case and c.closed_at is null
+      )
+      select * from moved
+      """;
+
+  private static final String RELEASE_CASE =
+      """
+      with moved as (
+        update delivery set state = 'READY', due_at = null, cause = null, case_number = null,
+          changed_at = now()
+        where case_number = :case and state = 'NEEDS_PERSON'
+        returning message, step, flow, system, lane, state, attempts, due_at, changed_at
+      ), kept as (
+        insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
+        select message, step, now(), 'NEEDS_PERSON', 'READY', 'released', :actor, :reason
+        from moved
+      )
+      select * from moved order by message, step
+      """;
+
+  /** States out of which a person may let a delivery go again. */
+  private static final List<DeliveryState> RELEASABLE =
+      List.of(DeliveryState.NEEDS_PERSON, DeliveryState.HELD, DeliveryState.IN_DOUBT);
+
+  /** States in which nothing is under way, so that a person may end it. */
+  private static final List<DeliveryState> ENDABLE =
+      List.of(
+          DeliveryState.NEEDS_PERSON,
+          DeliveryState.HELD,
+          DeliveryState.IN_DOUBT,
+          DeliveryState.BLOCKED);
+
+  private final Jdbi jdbi;
+
+  public PostgresCommands(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * A change of state that a person asks for.
+   *
+   * @param business the business status it leads to
+   * @param document number of the document, where one is recorded
+   */
+  private record Move(
+      List<DeliveryState> from,
+      DeliveryState next,
+      String business,
+      String cause,
+      Optional<String> document) {}
+
+  @Override
+  public Optional<Work> release(DeliveryId id, Actor actor, String reason) {
+    Move move = new Move(RELEASABLE, DeliveryState.READY, "PENDING", "released", Optional.empty());
+    return jdbi.inTransaction(handle -> move(handle, id, move, actor, reason));
+  }
+
+  @Override
+  public Optional<List<Work>> releaseCase(long number, Actor actor, String reason) {
+    return jdbi.inTransaction(
+        handle -> {
+          int closed =
+              handle
+                  .createUpdate(
+                      """
+                      update failure_case set closed_at = now(), closed_by = :actor,
+                        changed_at = now()
+                      where number = :case and closed_at is null
+                      """)
+                  .bind("case", number)
+                  .bind("actor", actor.label())
+                  .execute();
+          if (closed == 0) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              handle
+                  .createQuery(RELEASE_CASE)
+                  .bind("case", number)
+                  .bind("actor", actor.label())
+                  .bind("reason", Columns.storable(reason))
+                  .map((row, context) -> PostgresDeliveryQueue.work(row))
+                  .list());
+        });
+  }
+
+  @Override
+  public Optional<Ended> settleByHand(DeliveryId id, String document, Actor actor, String reason) {
+    List<DeliveryState> from = new ArrayList<>(ENDABLE);
+    from.add(DeliveryState.DELIVERED);
+    return end(
+        id,
+        new Move(
+            from,
+            DeliveryState.SETTLED_BY_HAND,
+            "SETTLED_BY_HAND",
+            "settled-by-hand",
+            Optional.of(document)),
+        actor,
+        reason);
+  }
+
+  @Override
+  public Optional<Ended> cancel(DeliveryId id, Actor actor, String reason) {
+    return end(
+        id,
+        new Move(ENDABLE, DeliveryState.CANCELLED, "PENDING", "cancelled", Optional.empty()),
+        actor,
+        reason);
+  }
+
+  private Optional<Ended> end(DeliveryId id, Move move, Actor actor, String reason) {
+    return jdbi.inTransaction(
+        handle -> {
+          Optional<Work> ended = move(handle, id, move, actor, reason);
+          return ended.map(work -> new Ended(work, follow(handle, id, move.next())));
+        });
+  }
+
+  private static List<Work> follow(Handle handle, DeliveryId id, DeliveryState became) {
+    try {
+      return Dependents.follow(handle.getConnection(), id, became);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e);
+    }
+  }
+
+  private static Optional<Work> move(
+      Handle handle, DeliveryId id, Move move, Actor actor, String reason) {
+    return handle
+        .createQuery(MOVE)
+        .bind("message", id.message().value())
+        .bind("step", id.step())
+        .bind("next", move.next().name())
+        .bind("business", move.business())
+        .bind("reference", move.document().map(Columns::storable).orElse(null))
+        .bindArray("from", String.class, move.from().stream().map(Enum::name).toArray())
+        .bind("cause", move.cause())
+        .bind("actor", actor.label())
+        .bind("reason", Columns.storable(reason))
+        .map((row, context) -> PostgresDeliveryQueue.work(row))
+        .findOne();
+  }
+}

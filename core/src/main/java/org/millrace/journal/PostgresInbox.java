@@ -1,0 +1,172 @@
+package org.millrace.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageIds;
+
+/**
+ * The inbox over PostgreSQL. Ids are minted on the committing thread: their order is the order of
+ * commits.
+ */
+public final class PostgresInbox implements Inbox, AutoCloseable {
+
+  /** Most messages in one commit and most that may wait for one. */
+  private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(256, 20_000);
+
+  /** Hears of what was accepted, after the commit and in its order, before the caller does. */
+  @FunctionalInterface
+  public interface Listener {
+    void accepted(List<Accepted> messages);
+  }
+
+  /**
+   * A message that is durable now.
+   *
+   * @param ready its deliveries that may be sent; those that wait for an earlier step are left out
+   */
+  public record Accepted(Message message, Draft draft, List<Work> ready) {}
+
+  /** Drafts that are committed as one unit; usually a single one. */
+  private record Unit(List<Draft> drafts, boolean together) {}
+
+  private final MessageIds ids;
+  private final Listener listener;
+  private final GroupCommit<Unit, List<Receipt>> commits;
+
+  public PostgresInbox(DataSource source, MessageIds ids, Listener listener) {
+    this.ids = ids;
+    this.listener = listener;
+    this.commits = new GroupCommit<>("inbox", source, LIMITS, this::commit);
+  }
+
+  @Override
+  public CompletableFuture<Receipt> append(Draft draft) {
+    return commits.add(new Unit(List.of(draft), false)).thenApply(List::getFirst);
+  }
+
+  @Override
+  public List<Receipt> appendTogether(List<Draft> drafts) throws InterruptedException {
+    try {
+      return commits.add(new Unit(List.copyOf(drafts), true)).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof JournalUnavailableException unavailable) {
+        throw unavailable;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Messages that wait for their commit. */
+  public int waiting() {
+    return commits.waiting();
+  }
+
+  /**
+   * Units of their own transaction come first: should one fail, nothing of the shared commit was
+   * written yet and the whole batch can be tried again.
+   */
+  private List<List<Receipt>> commit(Connection connection, List<Unit> units) throws SQLException {
+    Map<Unit, List<Receipt>> together = new IdentityHashMap<>();
+    for (Unit unit : units) {
+      if (unit.together()) {
+        together.put(unit, writeTogether(connection, unit));
+      }
+    }
+    List<Draft> singles =
+        units.stream().filter(u -> !u.together()).flatMap(u -> u.drafts().stream()).toList();
+    Iterator<Receipt> receipts =
+        singles.isEmpty() ? Collections.emptyIterator() : write(connection, singles).iterator();
+    List<List<Receipt>> results = new ArrayList<>(units.size());
+    for (Unit unit : units) {
+      List<Receipt> own = together.get(unit);
+      results.add(own != null ? own : List.of(receipts.next()));
+    }
+    return results;
+  }
+
+  private List<Receipt> write(Connection connection, List<Draft> drafts) throws SQLException {
+    List<Append.Numbered> numbered = number(drafts);
+    List<Receipt> receipts = Append.write(connection, numbered);
+    announce(numbered, receipts);
+    return receipts;
+  }
+
+  private List<Receipt> writeTogether(Connection connection, Unit unit) throws SQLException {
+    List<Append.Numbered> numbered = number(unit.drafts());
+    connection.setAutoCommit(false);
+    List<Receipt> receipts = Append.write(connection, numbered);
+    boolean conflict =
+        receipts.stream().anyMatch(r -> r instanceof Receipt.Duplicate d && !d.sameBytes());
+    if (conflict) {
+      connection.rollback();
+    } else {
+      connection.commit();
+      announce(numbered, receipts);
+    }
+    connection.setAutoCommit(true);
+    return receipts;
+  }
+
+  private List<Append.Numbered> number(List<Draft> drafts) {
+    return drafts.stream().map(draft -> new Append.Numbered(ids.next(), draft)).toList();
+  }
+
+  private void announce(List<Append.Numbered> drafts, List<Receipt> receipts) {
+    List<Accepted> accepted = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      if (receipts.get(i) instanceof Receipt.Accepted) {
+        accepted.add(accepted(drafts.get(i)));
+      }
+    }
+    listener.accepted(accepted);
+  }
+
+  private static Accepted accepted(Append.Numbered numbered) {
+    Draft draft = numbered.draft();
+    Message message =
+        new Message(
+            numbered.id(),
+            draft.flow(),
+            draft.landscapeVersion(),
+            draft.sender(),
+            draft.businessKey(),
+            draft.orderKey(),
+            draft.correlationId(),
+            draft.traceparent(),
+            draft.payload().content());
+    List<Work> ready =
+        draft.steps().stream()
+            .filter(step -> step.after() == 0)
+            .map(step -> work(numbered, step))
+            .toList();
+    return new Accepted(message, draft, ready);
+  }
+
+  private static Work work(Append.Numbered numbered, Draft.Step step) {
+    return new Work(
+        new DeliveryId(numbered.id(), step.number()),
+        numbered.draft().flow(),
+        step.system(),
+        step.lane(),
+        DeliveryState.READY,
+        0,
+        Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    commits.close();
+  }
+}

@@ -1,0 +1,180 @@
+package org.millrace.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.millrace.failure.Failure;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.MessageId;
+
+/**
+ * Intents and settlements over PostgreSQL, group-committed.
+ *
+ * <p>A settlement takes effect only if the delivery has still as many attempts as when it began:
+ * that makes a repeated commit harmless and keeps a late writer out.
+ */
+public final class PostgresSettlements implements Settlements, AutoCloseable {
+
+  private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(256, 100_000);
+
+  private static final String INTEND =
+      """
+      update delivery d set state = 'IN_FLIGHT', due_at = null, cause = null, changed_at = now()
+      from unnest(?::uuid[], ?::smallint[], ?::smallint[]) as w(message, step, attempts)
+      where d.message = w.message and d.step = w.step and d.attempts = w.attempts
+        and d.state in ('READY', 'RETRY_AT')
+      returning d.message, d.step
+      """;
+
+  private static final String SETTLE =
+      """
+      with given as materialized (
+        select * from unnest(?::uuid[], ?::smallint[], ?::smallint[], ?::smallint[], ?::text[],
+          ?::timestamptz[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+          ?::text[], ?::text[], ?::smallint[], ?::bigint[])
+        as g(message, step, attempts, number, kind, started_at, took_us, status, evidence,
+          failure_class, code, detail, decision, from_state, to_state, request, response, business,
+          due_at, cause, reference, counted, case_number)
+      ), moved as (
+        update delivery d set state = g.to_state, business = g.business,
+          attempts = d.attempts + g.counted, due_at = g.due_at, cause = g.cause,
+          reference = coalesce(g.reference, d.reference), case_number = g.case_number,
+          changed_at = now()
+        from given g
+        where d.message = g.message and d.step = g.step and d.attempts = g.attempts
+          and d.state in ('READY', 'RETRY_AT', 'IN_FLIGHT', 'IN_DOUBT')
+        returning d.message, d.step
+      ), kept as (
+        insert into attempt (message, step, number, kind, started_at, took_us, status, evidence,
+          failure_class, code, detail, decision, from_state, to_state, request, response)
+        select g.message, g.step, g.number, g.kind, g.started_at, g.took_us, g.status, g.evidence,
+          g.failure_class, g.code, g.detail, g.decision, g.from_state, g.to_state, g.request,
+          g.response
+        from given g join moved using (message, step)
+      )
+      select message, step from moved
+      """;
+
+  private final GroupCommit<Work, Boolean> intents;
+  private final GroupCommit<Settlement, List<Work>> settlements;
+
+  public PostgresSettlements(DataSource source) {
+    this.intents = new GroupCommit<>("intents", source, LIMITS, PostgresSettlements::writeIntents);
+    this.settlements =
+        new GroupCommit<>("settlements", source, LIMITS, PostgresSettlements::writeSettlements);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> intend(Work work) {
+    return intents.add(work);
+  }
+
+  @Override
+  public CompletableFuture<List<Work>> settle(Settlement settlement) {
+    return settlements.add(settlement);
+  }
+
+  private static List<Boolean> writeIntents(Connection connection, List<Work> works)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INTEND)) {
+      new Columns<>(connection, statement, works)
+          .column("uuid", w -> w.id().message().value())
+          .column("int2", w -> (short) w.id().step())
+          .column("int2", w -> (short) w.attempts());
+      Set<DeliveryId> moved = ids(statement);
+      return works.stream().map(work -> moved.contains(work.id())).toList();
+    }
+  }
+
+  private static List<List<Work>> writeSettlements(Connection connection, List<Settlement> batch)
+      throws SQLException {
+    boolean single = batch.stream().noneMatch(s -> s.needsPerson().isPresent() || s.freesOthers());
+    if (single) {
+      settle(connection, batch, Map.of());
+      return batch.stream().map(s -> List.<Work>of()).toList();
+    }
+    connection.setAutoCommit(false);
+    Map<String, Long> cases = CaseRows.join(connection, batch);
+    Set<DeliveryId> moved = settle(connection, batch, cases);
+    List<List<Work>> freed = new ArrayList<>(batch.size());
+    for (Settlement settlement : batch) {
+      freed.add(
+          settlement.freesOthers() && moved.contains(settlement.work().id())
+              ? Dependents.follow(connection, settlement.work().id(), settlement.next())
+              : List.of());
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    return freed;
+  }
+
+  private static Set<DeliveryId> settle(
+      Connection connection, List<Settlement> batch, Map<String, Long> cases) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+      Columns<Settlement> columns =
+          new Columns<>(connection, statement, batch)
+              .column("uuid", s -> s.work().id().message().value())
+              .column("int2", s -> (short) s.work().id().step())
+              .column("int2", s -> (short) s.work().attempts())
+              .column("int2", s -> (short) s.number());
+      bindRecord(columns);
+      bindNext(columns, cases);
+      return ids(statement);
+    }
+  }
+
+  private static void bindRecord(Columns<Settlement> columns) throws SQLException {
+    columns
+        .text(s -> s.asked() ? "ASK" : "SEND")
+        .column("timestamptz", s -> s.startedAt().atOffset(ZoneOffset.UTC))
+        .column("int8", Settlement::tookMicros)
+        .column("int4", s -> s.status().isPresent() ? (Integer) s.status().getAsInt() : null)
+        .text(Settlement::evidence)
+        .text(s -> s.failure().map(f -> f.kind().name()).orElse(null))
+        .text(s -> s.failure().map(Failure::code).orElse(null))
+        .text(s -> s.failure().map(Failure::detail).orElse(null))
+        .text(s -> s.decision().orElse(null))
+        .text(s -> s.work().state().name())
+        .text(s -> s.next().name())
+        .text(Settlement::request)
+        .text(Settlement::response);
+  }
+
+  private static void bindNext(Columns<Settlement> columns, Map<String, Long> cases)
+      throws SQLException {
+    columns
+        .text(s -> s.business().name())
+        .column("timestamptz", s -> s.dueAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+        .text(s -> s.cause().orElse(null))
+        .text(s -> s.reference().orElse(null))
+        .column("int2", s -> (short) (s.countsAsAttempt() ? 1 : 0))
+        .column("int8", s -> s.needsPerson().map(n -> cases.get(n.fingerprint())).orElse(null));
+  }
+
+  private static Set<DeliveryId> ids(PreparedStatement statement) throws SQLException {
+    Set<DeliveryId> ids = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(new DeliveryId(new MessageId(rows.getObject(1, UUID.class)), rows.getInt(2)));
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    intents.close();
+    settlements.close();
+  }
+}
