@@ -44,7 +44,8 @@ sealed interface Confinement {
 
   /**
    * The node is root and the account cannot reach the folders: they are bound elsewhere in a mount
-   * namespace that ends with the server. No folder of the machine is opened to others.
+   * namespace that ends with the server, and so do the mount points, which lie in a small tmpfs. No
+   * folder of the machine is opened to others.
    */
   record OtherUserMounted(Account account, Path data, Path binaries, Path mountPoint)
       implements Confinement {
@@ -52,6 +53,8 @@ sealed interface Confinement {
         """
         set -e
         umask 022
+        mkdir -p "${3%/*}"
+        mount -t tmpfs -o mode=755,size=1m millrace "${3%/*}"
         mkdir -p "$3/data" "$3/binaries"
         mount --bind "$1" "$3/data"
         mount --bind "$2" "$3/binaries"
