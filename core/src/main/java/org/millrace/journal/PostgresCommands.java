@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
@@ -156,7 +156,7 @@ public final class PostgresCommands implements Commands {
     try {
       return Dependents.follow(handle.getConnection(), id, became);
     } catch (SQLException e) {
-      throw new UnableToExecuteStatementException(e);
+      throw new ConnectionException(e);
     }
   }
 
