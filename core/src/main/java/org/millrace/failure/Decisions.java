@@ -6,6 +6,9 @@ import java.time.Instant;
 /** From failure to decision: a pure function, the same for every target. */
 public final class Decisions {
 
+  /** However a policy is declared, a delivery is never tried more often without a person. */
+  public static final int MOST_TRIES = 12;
+
   private Decisions() {}
 
   /** Decides what follows from a failed attempt. */
@@ -13,7 +16,7 @@ public final class Decisions {
     return switch (failure) {
       case Failure.Transient passing -> retryOrHold(passing, in);
       case Failure.Outage outage -> new Decision.HoldTarget(outage.code());
-      case Failure.UnknownOutcome unknown -> resolve(unknown, in);
+      case Failure.UnknownOutcome ignored -> resolve(in);
       case Failure.DataQuality ignored -> new Decision.OpenCase(false);
       case Failure.BusinessRule ignored -> new Decision.OpenCase(true);
       case Failure.Duplicate duplicate ->
@@ -22,6 +25,9 @@ public final class Decisions {
   }
 
   private static Decision retryOrHold(Failure.Transient passing, Circumstances in) {
+    if (in.attempt() >= MOST_TRIES) {
+      return new Decision.OpenCase(false);
+    }
     if (in.attempt() >= in.retry().attempts()) {
       return new Decision.HoldTarget(passing.code());
     }
@@ -34,11 +40,11 @@ public final class Decisions {
     return asked.compareTo(own) > 0 ? asked : own;
   }
 
-  private static Decision resolve(Failure.UnknownOutcome unknown, Circumstances in) {
+  private static Decision resolve(Circumstances in) {
     return switch (in.capability()) {
       case TOKEN, UNIQUE_NUMBER ->
-          in.attempt() >= in.retry().attempts()
-              ? new Decision.HoldTarget(unknown.code())
+          in.attempt() >= Math.min(in.retry().attempts(), MOST_TRIES)
+              ? new Decision.OpenCase(false)
               : new Decision.Retry(in.now().plus(in.retry().waitAfter(in.attempt(), in.jitter())));
       case PROBE -> new Decision.AskTarget(settled(in));
       case BLIND -> new Decision.OpenCase(false);

@@ -18,7 +18,8 @@ final class Dependents {
       with moved as (
         update delivery set state = ?, changed_at = now()
         where message = ? and after_step = ? and state = 'BLOCKED'
-        returning message, step, flow, system, lane, state, attempts, due_at, changed_at
+        returning message, step, flow, system, lane, state, attempts, tries, due_at,
+          changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor)
         select message, step, now(), 'BLOCKED', state, ?, ? from moved

@@ -21,10 +21,11 @@ public final class PostgresCommands implements Commands {
         where message = :message and step = :step for update
       ), moved as (
         update delivery d set state = :next, business = :business, due_at = null, cause = null,
+          tries = 0,
           case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
         from old
         where d.message = old.message and d.step = old.step and old.state = any(:from)
-        returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.due_at,
+        returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries, d.due_at,
           d.changed_at, old.state as was, old.case_number as was_in_case
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
@@ -41,10 +42,11 @@ public final class PostgresCommands implements Commands {
   private static final String RELEASE_CASE =
       """
       with moved as (
-        update delivery set state = 'READY', due_at = null, cause = null, case_number = null,
+        update delivery set state = 'READY', due_at = null, cause = null, case_number = null, tries = 0,
           changed_at = now()
         where case_number = :case and state = 'NEEDS_PERSON'
-        returning message, step, flow, system, lane, state, attempts, due_at, changed_at
+        returning message, step, flow, system, lane, state, attempts, tries, due_at,
+          changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), 'NEEDS_PERSON', 'READY', 'released', :actor, :reason

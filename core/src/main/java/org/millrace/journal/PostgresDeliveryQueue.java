@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   private static final String COLUMNS =
-      "message, step, flow, system, lane, state, attempts, due_at, changed_at ";
+      "message, step, flow, system, lane, state, attempts, tries, due_at, changed_at ";
 
   private static final String OPEN =
       "state in ('READY','IN_FLIGHT','RETRY_AT','HELD','IN_DOUBT','NEEDS_PERSON') ";
@@ -117,12 +117,8 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         row.getLong("lane"),
         state,
         row.getInt("attempts"),
+        row.getInt("tries"),
         Optional.ofNullable(due).map(OffsetDateTime::toInstant));
-  }
-
-  /** Columns that {@link #work} needs, of a table named {@code delivery}. */
-  static String columns() {
-    return COLUMNS;
   }
 
   private Message message(MessageId id, ResultSet row) throws SQLException {

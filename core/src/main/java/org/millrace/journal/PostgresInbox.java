@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -78,7 +77,7 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
    * written yet and the whole batch can be tried again.
    */
   private List<List<Receipt>> commit(Connection connection, List<Unit> units) throws SQLException {
-    Map<Unit, List<Receipt>> together = new IdentityHashMap<>();
+    IdentityHashMap<Unit, List<Receipt>> together = new IdentityHashMap<>();
     for (Unit unit : units) {
       if (unit.together()) {
         together.put(unit, writeTogether(connection, unit));
@@ -161,6 +160,7 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
         step.system(),
         step.lane(),
         DeliveryState.READY,
+        0,
         0,
         Optional.empty());
   }

@@ -4,16 +4,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.millrace.failure.Failure;
+import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.MessageId;
 
@@ -48,7 +52,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
           due_at, cause, reference, counted, case_number)
       ), moved as (
         update delivery d set state = g.to_state, business = g.business,
-          attempts = d.attempts + g.counted, due_at = g.due_at, cause = g.cause,
+          attempts = d.attempts + 1, tries = d.tries + g.counted, due_at = g.due_at, cause = g.cause,
           reference = coalesce(g.reference, d.reference), case_number = g.case_number,
           changed_at = now()
         from given g
@@ -66,10 +70,26 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       select message, step from moved
       """;
 
-  private final GroupCommit<Work, Boolean> intents;
-  private final GroupCommit<Settlement, List<Work>> settlements;
+  private static final String DOUBT =
+      """
+      with moved as (
+        update delivery set state = 'IN_DOUBT', due_at = :due, cause = 'node-ended',
+          business = 'UNKNOWN', changed_at = now()
+        where message = :message and step = :step and state = 'IN_FLIGHT'
+        returning message, step, flow, system, lane, state, attempts, tries, due_at, changed_at
+      ), kept as (
+        insert into transition (message, step, at, from_state, to_state, cause, actor)
+        select message, step, now(), 'IN_FLIGHT', state, 'node-ended', :actor from moved
+      )
+      select * from moved
+      """;
 
-  public PostgresSettlements(DataSource source) {
+  private final Jdbi jdbi;
+  private final GroupCommit<Work, Boolean> intents;
+  private final GroupCommit<Settlement, Committed> settlements;
+
+  public PostgresSettlements(DataSource source, Jdbi jdbi) {
+    this.jdbi = jdbi;
     this.intents = new GroupCommit<>("intents", source, LIMITS, PostgresSettlements::writeIntents);
     this.settlements =
         new GroupCommit<>("settlements", source, LIMITS, PostgresSettlements::writeSettlements);
@@ -81,8 +101,22 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<List<Work>> settle(Settlement settlement) {
+  public CompletableFuture<Committed> settle(Settlement settlement) {
     return settlements.add(settlement);
+  }
+
+  @Override
+  public Optional<Work> doubt(Work work, Instant askNotBefore) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(DOUBT)
+                .bind("message", work.id().message().value())
+                .bind("step", work.id().step())
+                .bind("due", askNotBefore)
+                .bind("actor", Actor.PLATFORM.label())
+                .map((row, context) -> PostgresDeliveryQueue.work(row))
+                .findOne());
   }
 
   private static List<Boolean> writeIntents(Connection connection, List<Work> works)
@@ -97,26 +131,32 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     }
   }
 
-  private static List<List<Work>> writeSettlements(Connection connection, List<Settlement> batch)
+  private static List<Committed> writeSettlements(Connection connection, List<Settlement> batch)
       throws SQLException {
     boolean single = batch.stream().noneMatch(s -> s.needsPerson().isPresent() || s.freesOthers());
     if (single) {
-      settle(connection, batch, Map.of());
-      return batch.stream().map(s -> List.<Work>of()).toList();
+      Set<DeliveryId> moved = settle(connection, batch, Map.of());
+      return batch.stream()
+          .map(s -> new Committed(moved.contains(s.work().id()), List.of()))
+          .toList();
     }
     connection.setAutoCommit(false);
     Map<String, Long> cases = CaseRows.join(connection, batch);
     Set<DeliveryId> moved = settle(connection, batch, cases);
-    List<List<Work>> freed = new ArrayList<>(batch.size());
+    List<Committed> results = new ArrayList<>(batch.size());
     for (Settlement settlement : batch) {
-      freed.add(
-          settlement.freesOthers() && moved.contains(settlement.work().id())
-              ? Dependents.follow(connection, settlement.work().id(), settlement.next())
-              : List.of());
+      DeliveryId id = settlement.work().id();
+      boolean effective = moved.contains(id);
+      results.add(
+          new Committed(
+              effective,
+              settlement.freesOthers() && effective
+                  ? Dependents.follow(connection, id, settlement.next())
+                  : List.of()));
     }
     connection.commit();
     connection.setAutoCommit(true);
-    return freed;
+    return results;
   }
 
   private static Set<DeliveryId> settle(
@@ -127,7 +167,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
               .column("uuid", s -> s.work().id().message().value())
               .column("int2", s -> (short) s.work().id().step())
               .column("int2", s -> (short) s.work().attempts())
-              .column("int2", s -> (short) s.number());
+              .column("int2", s -> (short) (s.work().attempts() + 1));
       bindRecord(columns);
       bindNext(columns, cases);
       return ids(statement);
@@ -158,7 +198,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         .column("timestamptz", s -> s.dueAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
         .text(s -> s.cause().orElse(null))
         .text(s -> s.reference().orElse(null))
-        .column("int2", s -> (short) (s.countsAsAttempt() ? 1 : 0))
+        .column("int2", s -> (short) (s.countsAsTry() ? 1 : 0))
         .column("int8", s -> s.needsPerson().map(n -> cases.get(n.fingerprint())).orElse(null));
   }
 

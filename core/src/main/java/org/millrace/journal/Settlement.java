@@ -11,19 +11,17 @@ import org.millrace.message.DeliveryState;
  * The result of one attempt: its record and the delivery's next state, committed together.
  *
  * @param work the delivery as it was when the attempt began
- * @param number the attempt, counted from 1 over sends and questions alike
  * @param asked whether the target was asked, as against sent to
  * @param decision what follows, in short words; present exactly when there is a failure
  * @param next the delivery's next state
  * @param dueAt when it goes on, for {@code RETRY_AT} and {@code IN_DOUBT}
  * @param cause why it waits, if it does
- * @param countsAsAttempt whether the target was really called; a target found closed burns none
+ * @param countsAsTry whether it counts against the retry policy; a trial at a closed gate does not
  * @param freesOthers whether later steps of the same message wait for this one
  * @param needsPerson the case to join, for {@code NEEDS_PERSON}
  */
 public record Settlement(
     Work work,
-    int number,
     boolean asked,
     Instant startedAt,
     long tookMicros,
@@ -38,7 +36,7 @@ public record Settlement(
     Optional<Instant> dueAt,
     Optional<String> cause,
     Optional<String> reference,
-    boolean countsAsAttempt,
+    boolean countsAsTry,
     boolean freesOthers,
     Optional<NeedsPerson> needsPerson) {
 
@@ -52,6 +50,6 @@ public record Settlement(
 
   /** The work as it is after this settlement. */
   public Work after() {
-    return work.in(next, countsAsAttempt ? work.attempts() + 1 : work.attempts(), dueAt);
+    return work.after(next, countsAsTry, dueAt);
   }
 }

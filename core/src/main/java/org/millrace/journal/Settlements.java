@@ -1,6 +1,8 @@
 package org.millrace.journal;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Records intents and results of attempts. Thread-safe; concurrent calls share a commit. */
@@ -15,10 +17,22 @@ public interface Settlements {
    */
   CompletableFuture<Boolean> intend(Work work);
 
+  /** Commits an attempt with its delivery's next state. */
+  CompletableFuture<Committed> settle(Settlement settlement);
+
   /**
-   * Commits an attempt with its delivery's next state.
+   * Records that a send was under way when the node ended, so that its outcome is unknown.
    *
-   * @return after the commit: deliveries of the same message that this one set free
+   * @param askNotBefore the earliest moment at which nothing can be travelling any more
+   * @return the work in doubt, or nothing if someone else has moved it
    */
-  CompletableFuture<List<Work>> settle(Settlement settlement);
+  Optional<Work> doubt(Work work, Instant askNotBefore);
+
+  /**
+   * What a settlement came to.
+   *
+   * @param effective false if someone else had moved the delivery; nothing was written then
+   * @param freed deliveries of the same message that this one set free
+   */
+  record Committed(boolean effective, List<Work> freed) {}
 }

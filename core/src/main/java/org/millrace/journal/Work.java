@@ -8,7 +8,8 @@ import org.millrace.message.DeliveryState;
 /**
  * An open delivery as the dispatcher sees it: small, without content.
  *
- * @param attempts attempts so far
+ * @param attempts calls on record so far
+ * @param tries calls so far that count against the retry policy
  * @param dueAt for {@code RETRY_AT} and {@code IN_DOUBT} when it goes on; for {@code IN_FLIGHT}
  *     when the intent was written
  */
@@ -19,10 +20,12 @@ public record Work(
     long lane,
     DeliveryState state,
     int attempts,
+    int tries,
     Optional<Instant> dueAt) {
 
-  /** The same work in another state. */
-  public Work in(DeliveryState next, int attemptsNow, Optional<Instant> due) {
-    return new Work(id, flow, system, lane, next, attemptsNow, due);
+  /** The same work after one more call. */
+  public Work after(DeliveryState next, boolean countsAsTry, Optional<Instant> due) {
+    return new Work(
+        id, flow, system, lane, next, attempts + 1, countsAsTry ? tries + 1 : tries, due);
   }
 }

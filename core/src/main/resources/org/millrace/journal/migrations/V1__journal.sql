@@ -54,7 +54,8 @@ create table delivery (
   after_step smallint not null default 0,
   state      text not null,
   business   text not null,
-  attempts   smallint not null default 0,
+  attempts   smallint not null default 0, -- calls on record
+  tries      smallint not null default 0, -- calls that count against the retry policy
   due_at     timestamptz,
   cause      text,
   case_number bigint,
