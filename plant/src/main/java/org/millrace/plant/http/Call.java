@@ -21,7 +21,7 @@ public record Call(
     List<String> path,
     Map<String, String> query,
     Map<String, String> headers,
-    byte[] body) {
+    Body body) {
   public Call {
     path = List.copyOf(path);
     query = Map.copyOf(query);
@@ -74,6 +74,6 @@ public record Call(
   }
 
   public Optional<ObjectNode> json() {
-    return Json.object(body);
+    return Json.object(body.octets());
   }
 }

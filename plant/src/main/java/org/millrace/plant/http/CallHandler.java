@@ -74,7 +74,7 @@ final class CallHandler extends Handler.Abstract {
       }
     }
     String method = request.getMethod().toUpperCase(Locale.ROOT);
-    return new Call(method, path, query, headers, body);
+    return new Call(method, path, query, headers, new Body(body));
   }
 
   /** A plus sign is a plus sign in a path, unlike in a form. */
@@ -90,18 +90,18 @@ final class CallHandler extends Handler.Abstract {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().octets().length);
   }
 
   private static void answer(Response response, Reply.Answer answer, Callback callback) {
     head(response, answer);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    response.write(true, ByteBuffer.wrap(answer.body().octets()), callback);
   }
 
   private static void partial(
       Request request, Response response, Reply.Answer answer, Callback callback) {
     head(response, answer);
-    ByteBuffer half = ByteBuffer.wrap(answer.body(), 0, answer.body().length / 2);
+    ByteBuffer half = ByteBuffer.wrap(answer.body().octets(), 0, answer.body().octets().length / 2);
     response.write(
         false, half, Callback.from(() -> cut(request, false, callback), callback::failed));
   }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
  * The plant's sockets: one shared port, and on request one port per system, which can be closed and
  * opened so that a system that is down really refuses connections. Loopback unless told otherwise.
  */
-public final class PlantServer implements AutoCloseable {
+public final class PlantServer {
   /** Hung and slow requests each hold a virtual thread, so this is also the most that can hang. */
   private static final int MAX_TASKS = 20_000;
 
@@ -85,8 +85,7 @@ public final class PlantServer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws Exception {
+  public void stop() throws Exception {
     server.stop();
   }
 }

@@ -8,8 +8,7 @@ import org.millrace.plant.json.Json;
 /** What comes back for a call, down to what its socket shows. */
 public sealed interface Reply {
   /** A whole answer. */
-  record Answer(int status, String type, Map<String, String> headers, byte[] body)
-      implements Reply {
+  record Answer(int status, String type, Map<String, String> headers, Body body) implements Reply {
     public Answer {
       headers = Map.copyOf(headers);
     }
@@ -28,12 +27,12 @@ public sealed interface Reply {
   record Partial(Answer answer) implements Reply {}
 
   static Answer json(int status, Object body) {
-    return new Answer(status, "application/json", Map.of(), Json.bytes(body));
+    return new Answer(status, "application/json", Map.of(), new Body(Json.bytes(body)));
   }
 
   static Answer html(int status, String page) {
     byte[] body = page.getBytes(StandardCharsets.UTF_8);
-    return new Answer(status, "text/html; charset=utf-8", Map.of(), body);
+    return new Answer(status, "text/html; charset=utf-8", Map.of(), new Body(body));
   }
 
   /** An error as every system of this plant words it. */

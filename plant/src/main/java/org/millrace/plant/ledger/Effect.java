@@ -41,8 +41,13 @@ public record Effect(
         draft.movements());
   }
 
+  /** What an effect would look like; it is in no ledger. */
+  public static Effect unwritten(Instant at, long number, EffectDraft draft) {
+    return of(number, at, "", draft);
+  }
+
   /** A document number as systems give it: a range's prefix and a running number. */
-  public static String document(String prefix, long seq) {
+  private static String document(String prefix, long seq) {
     return prefix + String.format("%08d", seq);
   }
 }

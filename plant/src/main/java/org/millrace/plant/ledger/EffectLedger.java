@@ -3,6 +3,7 @@ package org.millrace.plant.ledger;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class EffectLedger implements AutoCloseable {
   /** Completes when the effect, new or found, is durable. */
   public CompletableFuture<Recorded> record(EffectDraft draft, Uniqueness uniqueness) {
     return log.append(new Posting(draft, uniqueness));
+  }
+
+  /** The system's own time, as its documents show it. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The effects that carry the caller's token, oldest first, at most 64. */
@@ -129,9 +135,7 @@ public final class EffectLedger implements AutoCloseable {
     if (existing != null) {
       return new Recorded.Existing(existing);
     }
-    Effect effect =
-        Effect.of(
-            tally.lastSeq() + 1, clock.instant().truncatedTo(ChronoUnit.MICROS), system, draft);
+    Effect effect = Effect.of(tally.lastSeq() + 1, now(), system, draft);
     long offset = lines.append(Json.bytes(effect));
     note(effect, offset, lines);
     return new Recorded.Fresh(effect);
