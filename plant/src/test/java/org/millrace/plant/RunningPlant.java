@@ -48,7 +48,7 @@ final class RunningPlant implements AutoCloseable {
         7,
         millrace,
         "plant-key",
-        new DayPlan(7, DATE, 60, true),
+        new DayPlan(7, DATE, 2, true),
         36_000,
         1000,
         new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
@@ -106,6 +106,7 @@ final class RunningPlant implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
+      client.close();
       plant.stop();
     } catch (IOException e) {
       throw e;

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class DurableLog<T, R> implements AutoCloseable {
   private static final int MAX_GROUP = 1024;
   private static final int MAX_WAITING = 16_384;
-  private static final long IDLE_POLL_MILLIS = 100;
 
   private static final String CLOSED = "The log is closed.";
 
@@ -31,7 +30,11 @@ public final class DurableLog<T, R> implements AutoCloseable {
 
   private final LogFile file;
   private final Stage<T, R> stage;
-  private final BlockingQueue<Pending<T, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+
+  /** An empty element only wakes the writer, so that it sees that the log is being closed. */
+  private final BlockingQueue<Optional<Pending<T, R>>> waiting =
+      new ArrayBlockingQueue<>(MAX_WAITING);
+
   private final Thread writer;
   private volatile boolean closing;
   private volatile long durableEnd;
@@ -61,11 +64,18 @@ public final class DurableLog<T, R> implements AutoCloseable {
       done.completeExceptionally(new IllegalStateException(CLOSED));
       return done;
     }
-    try {
-      waiting.put(new Pending<>(item, done));
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    for (Optional<Pending<T, R>> pending = Optional.of(new Pending<>(item, done)); ; ) {
+      try {
+        waiting.put(pending);
+        break;
+      } catch (InterruptedException e) {
+        // What happened must be written down even by a thread that is being stopped.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      done.completeExceptionally(e);
     }
     return done;
   }
@@ -84,19 +94,16 @@ public final class DurableLog<T, R> implements AutoCloseable {
   }
 
   private void writeGroups() {
-    List<Pending<T, R>> group = new ArrayList<>();
-    while (!(closing && waiting.isEmpty())) {
-      try {
-        Pending<T, R> first = waiting.poll(IDLE_POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          group.add(first);
-          waiting.drainTo(group, MAX_GROUP - 1);
-          writeGroup(group);
-          group.clear();
-        }
-      } catch (InterruptedException e) {
-        closing = true;
+    List<Optional<Pending<T, R>>> taken = new ArrayList<>();
+    try {
+      while (!(closing && waiting.isEmpty())) {
+        taken.add(waiting.take());
+        waiting.drainTo(taken, MAX_GROUP - 1);
+        writeGroup(taken.stream().flatMap(Optional::stream).toList());
+        taken.clear();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -129,11 +136,14 @@ public final class DurableLog<T, R> implements AutoCloseable {
   public void close() throws IOException {
     closing = true;
     try {
+      waiting.put(Optional.empty());
       writer.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    waiting.forEach(late -> late.done().completeExceptionally(new IllegalStateException(CLOSED)));
+    waiting.stream()
+        .flatMap(Optional::stream)
+        .forEach(late -> late.done().completeExceptionally(new IllegalStateException(CLOSED)));
     file.close();
   }
 
