@@ -78,7 +78,7 @@ class DayToMillraceTest {
             });
     try (RunningPlant plant = new RunningPlant(data, Optional.of(url))) {
       plant.startDay();
-      await().until(() -> accepted.size() > script.size() / 4);
+      await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() > script.size() / 4);
     }
     assertThat(accepted).hasSizeLessThan(script.size());
     try (RunningPlant plant = new RunningPlant(data, Optional.of(url))) {
@@ -86,6 +86,12 @@ class DayToMillraceTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() == script.size());
     }
     assertThat(accepted).containsExactlyInAnyOrderElementsOf(script);
+    try (RunningPlant plant = new RunningPlant(data, Optional.of(url))) {
+      plant.startDay();
+      assertThat(plant.send("GET", "/plant/day", "").body())
+          .as("a finished day is followed by the next date")
+          .contains("\"date\":\"2026-11-21\"");
+    }
     assertThat(wrong).isEmpty();
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -57,7 +58,9 @@ class KilledPlantTest {
       String name = "c" + i;
       clients.add(Thread.ofVirtual().start(() -> postUntilKilled(first.address(), name, answered)));
     }
-    Awaitility.await().until(() -> answered.size() > BEFORE_THE_KILL);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> answered.size() > BEFORE_THE_KILL);
     first.process().destroyForcibly().waitFor();
     for (Thread one : clients) {
       one.join();

@@ -35,11 +35,8 @@ public final class DayDesk {
     return switch (day.status().state()) {
       case RUNNING -> false;
       case PAUSED -> day.resume();
-      case IDLE -> begin(log.read().orElseGet(() -> fresh(first)));
-      case STOPPED, DONE -> {
-        DayPlan before = log.read().map(DayLog.Entry::plan).orElse(first);
-        yield begin(fresh(before.tomorrow()));
-      }
+      case IDLE -> begin(log.read().filter(this::interrupted).orElseGet(this::next));
+      case STOPPED, DONE -> begin(next());
     };
   }
 
@@ -62,10 +59,21 @@ public final class DayDesk {
   private boolean begin(DayLog.Entry entry) {
     base = entry.base();
     log.write(entry);
-    return day.start(entry.plan(), Math.max(0, outboxes.lastOrigin() - entry.base()));
+    return day.start(entry.plan(), happened(entry));
   }
 
-  private DayLog.Entry fresh(DayPlan plan) {
+  private long happened(DayLog.Entry entry) {
+    return Math.max(0, outboxes.lastOrigin() - entry.base());
+  }
+
+  private boolean interrupted(DayLog.Entry entry) {
+    DayScript script = new DayScript(entry.plan());
+    script.skip(happened(entry));
+    return script.hasNext();
+  }
+
+  private DayLog.Entry next() {
+    DayPlan plan = log.read().map(before -> first.after(before.plan().date())).orElse(first);
     return new DayLog.Entry(plan, outboxes.lastOrigin());
   }
 

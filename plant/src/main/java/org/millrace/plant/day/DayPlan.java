@@ -20,7 +20,8 @@ public record DayPlan(long seed, LocalDate date, int ordersPerHour, boolean calm
     }
   }
 
-  public DayPlan tomorrow() {
-    return new DayPlan(seed, date.plusDays(1), ordersPerHour, calm);
+  /** The same plan, on the day after {@code before} unless this plan's own date is later. */
+  DayPlan after(LocalDate before) {
+    return date.isAfter(before) ? this : new DayPlan(seed, before.plusDays(1), ordersPerHour, calm);
   }
 }

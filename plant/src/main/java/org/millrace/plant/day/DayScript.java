@@ -55,6 +55,15 @@ public final class DayScript implements Iterator<DayEvent> {
     return first.event();
   }
 
+  /** Passes over events that happened before; tells the time of the last of them. */
+  Duration skip(long count) {
+    Duration position = Duration.ZERO;
+    for (long skipped = 0; skipped < count && hasNext(); skipped++) {
+      position = next().at();
+    }
+    return position;
+  }
+
   /** Every order that may start before the earliest planned event must be planned too. */
   private void planOrders() {
     for (Duration start = start(nextOrder);

@@ -55,10 +55,8 @@ public final class ProductionDay {
         return false;
       }
       DayScript script = new DayScript(aPlan);
-      Duration position = Duration.ZERO;
-      for (events = 0; events < done && script.hasNext(); events++) {
-        position = script.next().at();
-      }
+      Duration position = script.skip(done);
+      events = done;
       plan = aPlan;
       state = State.RUNNING;
       base(position);

@@ -51,17 +51,16 @@ final class CallHandler extends Handler.Abstract {
 
   /** One byte more than allowed at most, which tells that there is more. */
   private static byte[] body(Request request) throws IOException {
-    if (request.getLength() == 0) {
-      return new byte[0];
-    }
+    long length = request.getLength();
+    int most = length < 0 ? MAX_BODY + 1 : (int) Math.min(length, MAX_BODY + 1L);
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return in.readNBytes(MAX_BODY + 1);
+      return in.readNBytes(most);
     }
   }
 
   private static Call call(Request request, byte[] body) {
     List<String> path = new ArrayList<>();
-    for (String segment : request.getHttpURI().getPath().substring(1).split("/", -1)) {
+    for (String segment : path(request).substring(1).split("/", -1)) {
       path.add(decoded(segment));
     }
     Map<String, String> query = new HashMap<>();
@@ -76,6 +75,12 @@ final class CallHandler extends Handler.Abstract {
     }
     String method = request.getMethod().toUpperCase(Locale.ROOT);
     return new Call(method, path, query, headers, new Body(body));
+  }
+
+  /** A CONNECT request has no path. */
+  private static String path(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path == null || path.isEmpty() ? "/" : path;
   }
 
   /** A plus sign is a plus sign in a path, unlike in a form. */
