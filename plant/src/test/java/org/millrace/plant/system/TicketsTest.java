@@ -11,7 +11,7 @@ class TicketsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  private final Tickets tickets = new Tickets(now::get, Duration.ofSeconds(300), 1);
+  private final Tickets tickets = new Tickets(now::get, Duration.ofMinutes(5), 1);
 
   @Test
   void a_ticket_is_valid_until_it_expires() {
