@@ -55,7 +55,8 @@ public final class PostgresFailure extends RuntimeException {
     if (said.contains("No space left on device")) {
       return new PostgresFailure(Kind.DISK_FULL, diskFull(folder), e);
     }
-    if (e instanceof AccessDeniedException || said.contains("Permission denied")) {
+    boolean denied = e instanceof AccessDeniedException;
+    if (denied || said.contains("Permission denied") || said.contains("Operation not permitted")) {
       return new PostgresFailure(
           Kind.WRONG_OWNER,
           "The user %s may not use %s: give it that file or folder, or start as its owner."

@@ -89,13 +89,20 @@ final class ServerProcess {
     }
   }
 
-  /** For an orphan that is not healthy: fast, then immediate; the next start recovers. */
+  /**
+   * For an orphan that is not healthy: fast, then immediate, then killed; the next start recovers.
+   */
   void stopAtAnyCost(Duration limit, DataFolder folder) throws IOException {
     signal("INT", folder);
     if (Wait.until(() -> !isAlive(), limit)) {
       return;
     }
     signal("QUIT", folder);
+    if (Wait.until(() -> !isAlive(), KILL_LIMIT)) {
+      return;
+    }
+    // Only a stopped or hung postmaster comes here; its children end with it.
+    signal("KILL", folder);
     if (!Wait.until(() -> !isAlive(), KILL_LIMIT)) {
       throw new PostgresFailure(
           Kind.STILL_RUNNING,
