@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.millrace.postgres.PostgresFailure.Kind;
 import org.tukaani.xz.XZInputStream;
@@ -15,6 +17,7 @@ import org.tukaani.xz.XZInputStream;
 /** PostgreSQL's programs, unpacked once per version and shared by all nodes of the machine. */
 record Binaries(Path folder, String version) {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+  private static final Duration SYNC_LIMIT = Duration.ofMinutes(2);
   private static final String VERSION = bundledVersion();
 
   Path program(String name) {
@@ -39,7 +42,8 @@ record Binaries(Path folder, String version) {
     if (!owner.isRoot() && owner.uid() != Account.current().uid()) {
       throw new PostgresFailure(
           Kind.WRONG_OWNER,
-          "The PostgreSQL binaries in %s belong to the user %s, who could change what runs: use another cache folder."
+          ("The PostgreSQL binaries in %s belong to the user %s, who could change what runs:"
+                  + " use another cache folder.")
               .formatted(folder, owner.name()));
     }
     return new Binaries(folder, VERSION);
@@ -58,6 +62,7 @@ record Binaries(Path folder, String version) {
         TarArchive.unpack(new XZInputStream(packed), fresh);
       }
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+      sync(fresh);
       DurableFile.rename(fresh, folder);
     } catch (AtomicMoveNotSupportedException e) {
       throw e;
@@ -68,6 +73,14 @@ record Binaries(Path folder, String version) {
       // Another process was faster; its folder is as good as ours.
     } finally {
       FileTree.delete(fresh);
+    }
+  }
+
+  /** Once for the whole file system: a thousand files forced one by one take seconds. */
+  private static void sync(Path fresh) throws IOException {
+    List<String> sync = List.of("sync", "--file-system", fresh.toString());
+    if (Command.run(sync, Path.of("/dev/null"), SYNC_LIMIT) != 0) {
+      throw new IOException("sync --file-system failed for " + fresh);
     }
   }
 

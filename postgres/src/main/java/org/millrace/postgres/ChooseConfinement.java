@@ -27,7 +27,8 @@ final class ChooseConfinement {
       if (owner.uid() != node.uid()) {
         throw new PostgresFailure(
             Kind.WRONG_OWNER,
-            "The database in %s belongs to the user %s and this node runs as %s: start it as %s or as root, or run 'chown -R %s %s' as root."
+            ("The database in %s belongs to the user %s and this node runs as %s: start it as"
+                    + " %s or as root, or run 'chown -R %s %s' as root.")
                 .formatted(
                     folder.root(),
                     owner.name(),
@@ -51,7 +52,8 @@ final class ChooseConfinement {
     }
     throw new PostgresFailure(
         Kind.UNREACHABLE_FOLDER,
-        "PostgreSQL cannot run as root, and the user %s cannot reach %s and %s (%s): use folders below /var/lib/millrace, or run this node as an ordinary user."
+        ("PostgreSQL cannot run as root, and the user %s cannot reach %s and %s (%s): use"
+                + " folders below /var/lib/millrace, or run this node as an ordinary user.")
             .formatted(
                 account.name(),
                 folder.root(),

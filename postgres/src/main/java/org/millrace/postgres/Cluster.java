@@ -37,12 +37,14 @@ final class Cluster {
                 () ->
                     new PostgresFailure(
                         Kind.BROKEN_FOLDER,
-                        "The folder %s is not a PostgreSQL database: move it away, or restore the backup."
+                        ("The folder %s is not a PostgreSQL database: move it away, or restore"
+                                + " the backup.")
                             .formatted(folder.cluster())));
     if (!major.equals(binaries.majorVersion())) {
       throw new PostgresFailure(
           Kind.OTHER_MAJOR_VERSION,
-          "The database in %s was made by PostgreSQL %s and this Millrace brings %s: make a backup with the Millrace that made it and restore that into a new folder."
+          ("The database in %s was made by PostgreSQL %s and this Millrace brings %s: make a"
+                  + " backup with the Millrace that made it and restore that into a new folder.")
               .formatted(folder.root(), major, binaries.majorVersion()));
     }
   }

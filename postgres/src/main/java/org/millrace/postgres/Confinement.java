@@ -51,6 +51,7 @@ sealed interface Confinement {
     private static final String MOUNT =
         """
         set -e
+        umask 022
         mkdir -p "$3/data" "$3/binaries"
         mount --bind "$1" "$3/data"
         mount --bind "$2" "$3/binaries"

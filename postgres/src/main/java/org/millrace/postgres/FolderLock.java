@@ -48,10 +48,15 @@ final class FolderLock implements AutoCloseable {
               }
               return open(path);
             });
-    taken.channel.truncate(0);
-    String pid = ProcessHandle.current().pid() + "\n";
-    taken.channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-    return taken;
+    try {
+      taken.channel.truncate(0);
+      String pid = ProcessHandle.current().pid() + "\n";
+      taken.channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      return taken;
+    } catch (IOException e) {
+      taken.close();
+      throw e;
+    }
   }
 
   private static FolderLock open(Path file) {

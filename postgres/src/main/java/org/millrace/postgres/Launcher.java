@@ -177,7 +177,8 @@ record Launcher(
   private PostgresFailure timedOut(long pid) {
     return new PostgresFailure(
         Kind.START_TIMED_OUT,
-        "PostgreSQL (process %d) is not ready after %d s and goes on recovering: start again to wait longer; its log is in %s."
+        ("PostgreSQL (process %d) is not ready after %d s and goes on recovering: start again"
+                + " to wait longer; its log is in %s.")
             .formatted(pid, settings.startLimit().toSeconds(), folder.serverLogs()));
   }
 }

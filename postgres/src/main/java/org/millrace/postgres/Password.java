@@ -21,7 +21,8 @@ final class Password {
     if (Files.exists(folder.cluster())) {
       throw new PostgresFailure(
           Kind.BROKEN_FOLDER,
-          "The file %s is missing and its database cannot be opened without it: restore it from the backup."
+          ("The file %s is missing and its database cannot be opened without it: restore it"
+                  + " from the backup.")
               .formatted(folder.password()));
     }
     byte[] random = new byte[BYTES];

@@ -84,7 +84,8 @@ final class ServerProcess {
     if (!Wait.until(() -> !isAlive(), limit)) {
       throw new PostgresFailure(
           Kind.STILL_RUNNING,
-          "PostgreSQL (process %d) has not stopped within %d s and goes on shutting down: the next start waits for it; its log is in %s."
+          ("PostgreSQL (process %d) has not stopped within %d s and goes on shutting down: the"
+                  + " next start waits for it; its log is in %s.")
               .formatted(pid(), limit.toSeconds(), folder.serverLogs()));
     }
   }
@@ -106,7 +107,8 @@ final class ServerProcess {
     if (!Wait.until(() -> !isAlive(), KILL_LIMIT)) {
       throw new PostgresFailure(
           Kind.STILL_RUNNING,
-          "A PostgreSQL that an earlier node left in %s (process %d) does not stop: end that process, then start again."
+          ("A PostgreSQL that an earlier node left in %s (process %d) does not stop: end that"
+                  + " process, then start again.")
               .formatted(folder.root(), pid()));
     }
   }

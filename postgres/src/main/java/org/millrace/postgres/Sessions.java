@@ -48,7 +48,8 @@ final class Sessions {
       case WRONG_PASSWORD ->
           new PostgresFailure(
               Kind.BROKEN_FOLDER,
-              "The database in %s does not accept the password in %s: restore that file from the backup."
+              ("The database in %s does not accept the password in %s: restore that file from"
+                      + " the backup.")
                   .formatted(folder.root(), folder.password()),
               e);
       case DISK_FULL ->

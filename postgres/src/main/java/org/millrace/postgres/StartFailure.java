@@ -37,7 +37,8 @@ final class StartFailure {
     if (said.contains("Address already in use")) {
       return new PostgresFailure(
           Kind.PORT_TAKEN,
-          "Port %d on 127.0.0.1 is taken by another program: stop that, or choose another port for the database."
+          ("Port %d on 127.0.0.1 is taken by another program: stop that, or choose another port"
+                  + " for the database.")
               .formatted(port));
     }
     if (said.contains("could not look up effective user ID")) {

@@ -31,7 +31,7 @@ final class TarArchive {
     this.target = target;
   }
 
-  /** Unpacks all entries below an existing folder and forces them to disk. */
+  /** Unpacks all entries below an existing folder; the caller forces them to disk. */
   static void unpack(InputStream in, Path target) throws IOException {
     TarArchive archive = new TarArchive(in, target);
     while (archive.unpackNext()) {
@@ -48,10 +48,10 @@ final class TarArchive {
     }
     checkSum();
     Path path = inside(text(0, 100));
-    Files.createDirectories(path.resolveSibling("."));
+    makeFolder(path.resolveSibling(".").normalize());
     long size = octal(124, 12);
     switch (header[156]) {
-      case '5' -> Files.createDirectories(path);
+      case '5' -> makeFolder(path);
       case '2' -> {
         String link = text(157, 100);
         inside(target.relativize(path.resolveSibling(link)).toString());
@@ -61,6 +61,15 @@ final class TarArchive {
       default -> throw new IOException("entry of unknown type: " + path);
     }
     return true;
+  }
+
+  /** Readable for the account that the server runs under, whatever the umask. */
+  private void makeFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      makeFolder(folder.resolveSibling(".").normalize());
+      Files.createDirectory(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   private void unpackFile(Path path, long size) throws IOException {
@@ -78,11 +87,9 @@ final class TarArchive {
         }
         left -= read;
       }
-      // The account that the server runs under must read it, whatever the umask.
       boolean program = (octal(100, 8) & 0111) != 0;
       Files.setPosixFilePermissions(
           path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
-      out.force(true);
     }
     in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
   }

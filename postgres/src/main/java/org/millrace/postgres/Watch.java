@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 /** Notices the end of a server, an adopted one too, and bounds its log while it lives. */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final Duration STEP = Duration.ofMillis(200);
+  private static final Duration STEP = Duration.ofMillis(50);
   private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
 
   private Watch() {}
 
-  /** Completed by a thread of its own, within 0.2 s of the end. */
+  /** Completed by a thread of its own, within 0.05 s of the end. */
   static CompletableFuture<EmbeddedPostgres.Exit> begin(
       ServerProcess server, DataFolder folder, BooleanSupplier isStopping) {
     CompletableFuture<EmbeddedPostgres.Exit> exit = new CompletableFuture<>();

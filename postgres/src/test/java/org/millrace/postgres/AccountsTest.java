@@ -62,6 +62,19 @@ class AccountsTest {
   }
 
   @Test
+  void root_may_have_a_strict_umask() throws Exception {
+    asRoot();
+    PostgresSettings settings =
+        PostgresSettings.of(folder.resolve("data"), folder.resolve("cache"))
+            .withPort(TestFolders.freePort());
+    List<String> strict = List.of("sh", "-c", "umask 077 && exec \"$@\"", "sh");
+    try (ForkedNode node =
+        ForkedNode.fork(strict, System.getProperty("java.class.path"), settings)) {
+      assertThat(node.said()).startsWith("READY ");
+    }
+  }
+
+  @Test
   void root_runs_a_restored_copy_and_a_database_of_an_ordinary_user() throws Exception {
     asRoot();
     PostgresSettings settings = TestFolders.settings(folder);

@@ -79,7 +79,8 @@ class OrphanTest {
       assertThat(node.said()).startsWith("READY");
       assertThat(refused(settings))
           .isEqualTo(
-              "The data folder %s is used by another Millrace node (process %d): stop it, or use another folder."
+              ("The data folder %s is used by another Millrace node (process %d): stop it, or"
+                      + " use another folder.")
                   .formatted(settings.dataFolder(), node.pid()));
     }
   }

@@ -107,7 +107,7 @@ class PrivacyTest {
     assertThat(
             Rows.query(
                 postgres,
-                "select datlocprovider || ' ' || datlocale || ' ' ||"
+                "select datlocprovider::text || ' ' || datlocale || ' ' ||"
                     + " pg_encoding_to_char(encoding) from pg_database where datname = 'millrace'"))
         .containsExactly("b C.UTF-8 UTF8");
   }
