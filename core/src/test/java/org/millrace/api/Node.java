@@ -232,6 +232,11 @@ final class Node implements AutoCloseable {
 
   /** Sends bytes as they are and reads until the server closes or {@code until} has come. */
   String raw(String text, String until) throws IOException {
+    return raw(text, until, () -> {}, until);
+  }
+
+  /** The same, with something done once {@code first} has come. */
+  String raw(String text, String first, Runnable then, String until) throws IOException {
     try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -240,8 +245,13 @@ final class Node implements AutoCloseable {
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[4_096];
       int n;
+      boolean done = false;
       while (read.indexOf(until) < 0 && (n = in.read(buffer)) >= 0) {
         read.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        if (!done && read.indexOf(first) >= 0) {
+          done = true;
+          then.run();
+        }
       }
       return read.toString();
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +37,6 @@ class OperationsTest {
     this.jdbi = jdbi;
     node = new Node(jdbi, folder);
     key = node.key("post:confirm-production");
-  }
-
-  @BeforeEach
-  void isUp() {
-    assertThat(node.port()).isPositive();
   }
 
   @AfterEach

@@ -3,11 +3,9 @@ package org.millrace.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.millrace.database.SettableClock;
@@ -29,11 +27,6 @@ class OverviewTest {
 
   OverviewTest(Jdbi jdbi) {
     this.jdbi = jdbi;
-  }
-
-  @BeforeEach
-  void begin(Jdbi emptied) {
-    clock.pass(Duration.ZERO);
   }
 
   private Systems systems(SystemStatus.Load... loads) {
@@ -142,6 +135,5 @@ class OverviewTest {
     assertThat(named(systems.all(), "erp").backlog()).isZero();
     clock.pass(Duration.ofSeconds(1));
     assertThat(named(systems.all(), "erp").backlog()).isEqualTo(1);
-    assertThat(clock.instant()).isAfter(Instant.EPOCH);
   }
 }
