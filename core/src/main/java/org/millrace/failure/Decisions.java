@@ -46,7 +46,10 @@ public final class Decisions {
           in.attempt() >= Math.min(in.retry().attempts(), MOST_TRIES)
               ? new Decision.OpenCase(false)
               : new Decision.Retry(in.now().plus(in.retry().waitAfter(in.attempt(), in.jitter())));
-      case PROBE -> new Decision.AskTarget(settled(in));
+      case PROBE ->
+          in.attempt() >= MOST_TRIES
+              ? new Decision.OpenCase(false)
+              : new Decision.AskTarget(settled(in));
       case BLIND -> new Decision.OpenCase(false);
     };
   }

@@ -48,6 +48,29 @@ public record Settlement(
   public record NeedsPerson(
       String fingerprint, Failure failure, boolean needsApproval, Optional<String> releaseOn) {}
 
+  /** The same, as the record of a question instead of a send. */
+  public Settlement asQuestion() {
+    return new Settlement(
+        work,
+        true,
+        startedAt,
+        tookMicros,
+        status,
+        evidence,
+        failure,
+        decision,
+        request,
+        response,
+        next,
+        business,
+        dueAt,
+        cause,
+        reference,
+        countsAsTry,
+        freesOthers,
+        needsPerson);
+  }
+
   /** The work as it is after this settlement. */
   public Work after() {
     return work.after(next, countsAsTry, dueAt);

@@ -16,6 +16,11 @@ public final class EvaluationException extends Exception {
     this.code = code;
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public String code() {
     return code;
   }

@@ -1,0 +1,185 @@
+package org.millrace.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.millrace.adapter.Outbound;
+import org.millrace.failure.Capability;
+import org.millrace.failure.Failure;
+import org.millrace.failure.RetryPolicy;
+import org.millrace.journal.Message;
+import org.millrace.journal.Work;
+import org.millrace.landscape.FlowStep;
+import org.millrace.landscape.LandscapeCatalog;
+import org.millrace.landscape.OperationDefinition;
+import org.millrace.mapping.EvaluationException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Turns a piece of work into a request: finds message, flow and target, and maps the content. */
+final class Preparation {
+
+  private final LandscapeCatalog catalog;
+  private final Targets targets;
+  private final RecentMessages messages;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+
+  Preparation(
+      LandscapeCatalog catalog,
+      Targets targets,
+      RecentMessages messages,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.catalog = catalog;
+    this.targets = targets;
+    this.messages = messages;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /** What came of preparing. */
+  sealed interface Result {
+
+    /** It can be sent. */
+    record Ready(Request request) implements Result {}
+
+    /** It cannot be sent as it is. */
+    record Impossible(Message message, Failure failure, boolean freesOthers) implements Result {}
+  }
+
+  /**
+   * A request with all that is needed to understand its answer.
+   *
+   * @param freesOthers whether later steps of the flow wait for this one
+   */
+  record Request(
+      Message message,
+      FlowStep step,
+      Targets.Connected target,
+      OperationDefinition operation,
+      Outbound outbound,
+      boolean freesOthers) {
+
+    Capability capability() {
+      return operation.capability();
+    }
+
+    RetryPolicy retry() {
+      return step.retry().orElse(target.system().retry());
+    }
+
+    Duration timeout() {
+      return target.system().limits().timeout();
+    }
+
+    /** The same request to another operation of the target. */
+    Outbound asking(OperationDefinition probe) {
+      return new Outbound(
+          outbound.delivery(),
+          probe,
+          outbound.content(),
+          outbound.token(),
+          outbound.reference(),
+          outbound.correlationId(),
+          outbound.traceparent(),
+          outbound.sendBefore(),
+          outbound.answerBefore());
+    }
+  }
+
+  Result prepare(Work work) {
+    Message message =
+        messages
+            .find(work.id().message())
+            .orElseThrow(() -> new IllegalStateException("no message for " + work.id()));
+    FlowStep step =
+        catalog
+            .version(message.landscapeVersion())
+            .map(applied -> applied.landscape().flows().get(message.flow()))
+            .orElseThrow(() -> new IllegalStateException("no flow for " + work.id()))
+            .step(work.id().step());
+    boolean freesOthers = freesOthers(message, step);
+    Optional<Targets.Connected> target = targets.find(step.system());
+    Optional<OperationDefinition> operation =
+        target.map(t -> t.system().operations().get(step.operation()));
+    if (target.isEmpty() || operation.isEmpty()) {
+      return new Result.Impossible(message, gone(step), freesOthers);
+    }
+    try {
+      JsonNode content = content(message, step);
+      return new Result.Ready(
+          new Request(
+              message,
+              step,
+              target.get(),
+              operation.get(),
+              outbound(work, message, target.get(), operation.get(), content),
+              freesOthers));
+    } catch (EvaluationException e) {
+      return new Result.Impossible(
+          message,
+          new Failure.DataQuality("mapping-failed", e.getMessage(), Optional.empty()),
+          freesOthers);
+    }
+  }
+
+  private static JsonNode content(Message message, FlowStep step) throws EvaluationException {
+    if (step.map().isEmpty()) {
+      return message.content();
+    }
+    JsonNode mapped =
+        step.map()
+            .get()
+            .evaluate(
+                message.content(),
+                Map.of(
+                    "businessKey", StringNode.valueOf(message.businessKey()),
+                    "correlationId", StringNode.valueOf(message.correlationId()),
+                    "messageId", StringNode.valueOf(message.id().toString())));
+    if (mapped.isMissingNode()) {
+      throw new EvaluationException("empty", "the mapping yields nothing for this message");
+    }
+    return mapped;
+  }
+
+  private Outbound outbound(
+      Work work,
+      Message message,
+      Targets.Connected target,
+      OperationDefinition operation,
+      JsonNode content) {
+    long deadline = nanoTime.getAsLong() + target.system().limits().timeout().toNanos();
+    return new Outbound(
+        work.id(),
+        operation,
+        content,
+        work.id().toString(),
+        message.businessKey(),
+        message.correlationId(),
+        message.traceparent().map(parent -> Traceparent.next(parent, random)),
+        deadline,
+        deadline);
+  }
+
+  private boolean freesOthers(Message message, FlowStep step) {
+    return catalog
+        .version(message.landscapeVersion())
+        .map(applied -> applied.landscape().flows().get(message.flow()))
+        .map(flow -> flow.steps().stream().anyMatch(other -> other.after() == step.number()))
+        .orElse(false);
+  }
+
+  private static Failure gone(FlowStep step) {
+    return new Failure.DataQuality(
+        "target-not-declared",
+        "The landscape in force has no operation `"
+            + step.operation()
+            + "` of a system `"
+            + step.system()
+            + "` any more; declare it again or cancel the delivery",
+        Optional.empty());
+  }
+}

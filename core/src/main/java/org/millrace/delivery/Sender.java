@@ -1,0 +1,341 @@
+package org.millrace.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.millrace.adapter.Evidence;
+import org.millrace.adapter.Exchange;
+import org.millrace.adapter.Outcome;
+import org.millrace.adapter.ProbeAnswer;
+import org.millrace.delivery.Preparation.Request;
+import org.millrace.delivery.Preparation.Result;
+import org.millrace.failure.Circumstances;
+import org.millrace.failure.Decision;
+import org.millrace.failure.Decisions;
+import org.millrace.failure.Failure;
+import org.millrace.failure.RetryPolicy;
+import org.millrace.journal.DeliveryQueue;
+import org.millrace.journal.Message;
+import org.millrace.journal.Settlement;
+import org.millrace.journal.Settlements;
+import org.millrace.journal.Settlements.Committed;
+import org.millrace.journal.Work;
+import org.millrace.landscape.OperationDefinition;
+import org.millrace.mapping.EvaluationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Does what the dispatcher decides about one delivery: sends or asks, concludes, makes the result
+ * durable, and tells the dispatcher. Each call runs on a virtual thread of its own.
+ */
+final class Sender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  /** Wait before a result that could not be stored is stored again. */
+  private static final Duration STORE_AGAIN = Duration.ofMillis(500);
+
+  private static final Exchange NOTHING =
+      new Exchange(
+          "", "", OptionalInt.empty(), Duration.ZERO, JsonNodeFactory.instance.objectNode());
+
+  private final Preparation preparation;
+  private final DeliveryQueue queue;
+  private final Settlements settlements;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final DeliveryListener listener;
+  private final Consumer<Event> dispatcher;
+
+  Sender(
+      Preparation preparation,
+      DeliveryQueue queue,
+      Settlements settlements,
+      InstantSource clock,
+      RandomGenerator random,
+      DeliveryListener listener,
+      Consumer<Event> dispatcher) {
+    this.preparation = preparation;
+    this.queue = queue;
+    this.settlements = settlements;
+    this.clock = clock;
+    this.random = random;
+    this.listener = listener;
+    this.dispatcher = dispatcher;
+  }
+
+  void send(Work work, boolean trial) throws InterruptedException {
+    Instant started = clock.instant();
+    switch (preparation.prepare(work)) {
+      case Result.Impossible impossible -> settleImpossible(work, impossible, started);
+      case Result.Ready ready -> {
+        Request request = ready.request();
+        if (request.capability().dedups() || intended(work)) {
+          Outcome outcome = call(request);
+          Conclusion conclusion = conclude(work, request, outcome, trial, started);
+          settle(
+              request.message(),
+              settlement(work, outcome.exchange(), conclusion, started, request.freesOthers()),
+              conclusion.verdict());
+        }
+      }
+    }
+  }
+
+  void ask(Work work) throws InterruptedException {
+    Instant started = clock.instant();
+    switch (preparation.prepare(work)) {
+      case Result.Impossible impossible -> settleImpossible(work, impossible, started);
+      case Result.Ready ready -> {
+        Request request = ready.request();
+        Optional<OperationDefinition> probe =
+            request.operation().probe().map(request.target().system().operations()::get);
+        if (probe.isEmpty()) {
+          settleUnasked(work, request, started);
+        } else {
+          ProbeAnswer answer = request.target().target().probe(request.asking(probe.get()));
+          Conclusion conclusion = conclude(work, request, answer);
+          settle(
+              request.message(),
+              settlement(work, answer.exchange(), conclusion, started, request.freesOthers())
+                  .asQuestion(),
+              conclusion.verdict());
+        }
+      }
+    }
+  }
+
+  /** A node ended while sending this; nothing is known until nothing can be travelling any more. */
+  void doubt(Work work) throws InterruptedException {
+    Instant intendedAt = work.dueAt().orElse(clock.instant());
+    Duration settles =
+        switch (preparation.prepare(work)) {
+          case Result.Ready ready ->
+              ready.request().timeout().plus(ready.request().target().system().settle());
+          case Result.Impossible ignored -> Duration.ZERO;
+        };
+    Optional<Work> doubted = settlements.doubt(work, intendedAt.plus(settles));
+    dispatcher.accept(new Event.Doubted(doubted.orElseGet(() -> current(work))));
+  }
+
+  private boolean intended(Work work) throws InterruptedException {
+    try {
+      if (settlements.intend(work).get()) {
+        return true;
+      }
+      dispatcher.accept(new Event.Settled(current(work), new Verdict.Silent()));
+    } catch (ExecutionException e) {
+      LOG.atWarn()
+          .addKeyValue("delivery", work.id())
+          .log("the intent to send could not be stored, so nothing is sent: {}", e.toString());
+      Thread.sleep(STORE_AGAIN);
+      dispatcher.accept(new Event.Settled(work, new Verdict.Silent()));
+    }
+    return false;
+  }
+
+  private static Outcome call(Request request) {
+    try {
+      return request.target().target().send(request.outbound());
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("delivery", request.outbound().delivery())
+          .setCause(e)
+          .log("the adapter failed");
+      return new Outcome(
+          new Evidence.Unknown("adapter-failed", "The adapter itself failed: " + e), NOTHING);
+    }
+  }
+
+  private Conclusion conclude(
+      Work work, Request request, Outcome outcome, boolean trial, Instant started) {
+    if (outcome.evidence() instanceof Evidence.Accepted accepted) {
+      return Conclusion.done("accepted", accepted.reference(), confirmed(request, outcome));
+    }
+    Failure failure =
+        Classifier.classify(
+                outcome.evidence(),
+                outcome.exchange().facts(),
+                request.target().system().failures())
+            .orElseThrow();
+    Decision decision =
+        Decisions.decide(
+            failure,
+            new Circumstances(
+                work.tries() + 1,
+                clock.instant(),
+                started.plus(request.timeout()),
+                random.nextDouble(),
+                request.retry(),
+                request.capability(),
+                request.target().system().settle()));
+    return Conclusion.failed(
+        name(outcome.evidence()), failure, decision, fingerprint(work, failure), trial);
+  }
+
+  private Conclusion conclude(Work work, Request request, ProbeAnswer answer) {
+    return switch (answer) {
+      case ProbeAnswer.Found found ->
+          Conclusion.done("found", Optional.of(found.reference()), true);
+      case ProbeAnswer.Absent ignored -> Conclusion.absent();
+      case ProbeAnswer.FoundDifferent different -> {
+        Failure failure = new Failure.Duplicate("found-different", different.difference(), false);
+        yield Conclusion.failed(
+            "found-different",
+            failure,
+            new Decision.OpenCase(false),
+            fingerprint(work, failure),
+            false);
+      }
+      case ProbeAnswer.Inconclusive inconclusive -> {
+        Failure failure = new Failure.UnknownOutcome("probe-inconclusive", inconclusive.reason());
+        Decision decision =
+            work.tries() + 1 >= Decisions.MOST_TRIES
+                ? new Decision.OpenCase(false)
+                : new Decision.AskTarget(clock.instant().plus(askAgainAfter(work, request)));
+        yield Conclusion.failed(
+            "inconclusive", failure, decision, fingerprint(work, failure), false);
+      }
+    };
+  }
+
+  private Duration askAgainAfter(Work work, Request request) {
+    RetryPolicy retry = request.retry();
+    return retry.waitAfter(work.tries() + 1, random.nextDouble());
+  }
+
+  private static boolean confirmed(Request request, Outcome outcome) {
+    if (request.step().confirmedWhen().isEmpty()) {
+      return true;
+    }
+    try {
+      return request.step().confirmedWhen().get().holds(outcome.exchange().facts());
+    } catch (EvaluationException e) {
+      LOG.atWarn()
+          .addKeyValue("flow", request.message().flow())
+          .log("confirmed-when could not be evaluated: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void settleImpossible(Work work, Result.Impossible impossible, Instant started)
+      throws InterruptedException {
+    Conclusion conclusion =
+        Conclusion.failed(
+            "not-sent",
+            impossible.failure(),
+            new Decision.OpenCase(false),
+            fingerprint(work, impossible.failure()),
+            false);
+    settle(
+        impossible.message(),
+        settlement(work, NOTHING, conclusion, started, impossible.freesOthers()),
+        new Verdict.Silent());
+  }
+
+  /** In doubt at a target that cannot be asked: sent again if it dedups, else a person's. */
+  private void settleUnasked(Work work, Request request, Instant started)
+      throws InterruptedException {
+    Failure failure =
+        new Failure.UnknownOutcome(
+            "outcome-unknown", "It may have arrived, and the target cannot be asked");
+    Conclusion conclusion =
+        request.capability().dedups()
+            ? Conclusion.absent()
+            : Conclusion.failed(
+                "unknown",
+                failure,
+                new Decision.OpenCase(false),
+                fingerprint(work, failure),
+                false);
+    settle(
+        request.message(),
+        settlement(work, NOTHING, conclusion, started, request.freesOthers()).asQuestion(),
+        new Verdict.Silent());
+  }
+
+  private Settlement settlement(
+      Work work, Exchange exchange, Conclusion end, Instant started, boolean freesOthers) {
+    return new Settlement(
+        work,
+        false,
+        started,
+        exchange.took().toNanos() / 1_000,
+        exchange.status(),
+        end.evidence(),
+        end.failure(),
+        end.decision(),
+        exchange.request(),
+        exchange.response(),
+        end.next(),
+        end.business(),
+        end.dueAt(),
+        end.cause(),
+        end.reference(),
+        end.countsAsTry(),
+        freesOthers,
+        end.needsPerson());
+  }
+
+  /** A result that is known must not get lost: it is stored again until it is. */
+  private void settle(Message message, Settlement settlement, Verdict verdict)
+      throws InterruptedException {
+    while (true) {
+      try {
+        Committed committed = settlements.settle(settlement).get();
+        told(message, settlement, verdict, committed);
+        return;
+      } catch (ExecutionException e) {
+        LOG.atError()
+            .addKeyValue("delivery", settlement.work().id())
+            .log("a result could not be stored yet: {}", String.valueOf(e.getCause()));
+        Thread.sleep(STORE_AGAIN);
+      }
+    }
+  }
+
+  private void told(Message message, Settlement settlement, Verdict verdict, Committed committed) {
+    if (committed.effective()) {
+      dispatcher.accept(new Event.Settled(settlement.after(), verdict));
+      listener.settled(message, settlement);
+    } else {
+      dispatcher.accept(new Event.Settled(current(settlement.work()), verdict));
+    }
+    List<Work> freed = committed.freed();
+    if (!freed.isEmpty()) {
+      dispatcher.accept(new Event.Returned(freed));
+    }
+  }
+
+  private Work current(Work work) {
+    return queue.find(work.id()).orElse(work);
+  }
+
+  private static String fingerprint(Work work, Failure failure) {
+    return String.join(
+        "|",
+        work.flow(),
+        work.system(),
+        Integer.toString(work.id().step()),
+        failure.kind().name(),
+        failure.code());
+  }
+
+  private static String name(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.NotSent ignored -> "not-sent";
+      case Evidence.NotProcessed ignored -> "not-processed";
+      case Evidence.Rejected ignored -> "rejected";
+      case Evidence.Accepted ignored -> "accepted";
+      case Evidence.Unknown ignored -> "unknown";
+    };
+  }
+}

@@ -1,0 +1,354 @@
+package org.millrace.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.millrace.journal.Holds;
+import org.millrace.journal.Work;
+import org.millrace.landscape.BreakerPolicy;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+
+/**
+ * The open deliveries of one target: lanes in order, a gate, limits, and a bounded window onto the
+ * journal. Belongs to the dispatcher's thread; it asks for effects and never does I/O.
+ *
+ * <p>Window: what does not fit stays in the journal and is read back in order. A target that has
+ * spilled takes nothing new into memory until its pages are read up to the end; a lane that has
+ * spilled likewise. So memory is bounded and no delivery overtakes an earlier one of its lane.
+ */
+final class TargetQueue {
+
+  /** Most deliveries of one target in memory; parked lanes keep only their head. */
+  static final int MOST_RESIDENT = 20_000;
+
+  /** Most deliveries of one lane in memory. */
+  static final int MOST_IN_LANE = 256;
+
+  /** Deliveries read back at once. */
+  static final int PAGE = 2_000;
+
+  private final String system;
+  private final Agenda agenda;
+  private final Predicate<String> skipsOnFailure;
+  private final Gate gate;
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private final ArrayDeque<Lane> runnable = new ArrayDeque<>();
+  private int concurrency;
+  private RateLimit rate;
+  private boolean rateAwaited;
+  private int inFlight;
+  private int resident;
+
+  private boolean spilled = true;
+  private boolean missed;
+  private boolean loading;
+  private @Nullable DeliveryId cursor;
+
+  TargetQueue(
+      Event.TargetDeclared declared, Agenda agenda, Predicate<String> skipsOnFailure, Instant now) {
+    this.system = declared.system();
+    this.agenda = agenda;
+    this.skipsOnFailure = skipsOnFailure;
+    this.concurrency = declared.concurrency();
+    this.gate = new Gate(system, concurrency, declared.breaker());
+    this.rate = new RateLimit(declared.ratePerSecond(), now);
+  }
+
+  void declare(int newConcurrency, double perSecond, BreakerPolicy breaker, Instant now) {
+    concurrency = newConcurrency;
+    rate = new RateLimit(perSecond, now);
+    gate.declare(newConcurrency, breaker);
+  }
+
+  TargetSnapshot snapshot() {
+    return new TargetSnapshot(system, gate.state(), inFlight, resident, spilled, concurrency);
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** Takes a new delivery in, unless earlier ones of the target are only in the journal. */
+  void appended(Work work) {
+    if (spilled || resident >= MOST_RESIDENT) {
+      spilled = true;
+      missed = true;
+    } else if (cursor == null || work.id().compareTo(cursor) > 0) {
+      take(work);
+    }
+  }
+
+  void loaded(List<Work> works, boolean complete) {
+    loading = false;
+    works.forEach(this::take);
+    if (complete && !missed) {
+      spilled = false;
+    }
+  }
+
+  /** Takes a delivery back that was released or set free, wherever its id belongs. */
+  void returned(Work work) {
+    Lane lane = lanes.get(work.lane());
+    if (lane == null) {
+      if (cursor != null && work.id().compareTo(cursor) <= 0) {
+        place(work);
+      } else {
+        appended(work);
+      }
+    } else if (lane.isHead(work.id())) {
+      if (lane.state != Lane.State.BUSY) {
+        resident += lane.state == Lane.State.PARKED ? 1 : 0;
+        lane.replaceHead(work);
+        activate(lane);
+      }
+    } else if (lane.state == Lane.State.PARKED || lane.head() == null) {
+      lane.spill();
+    } else if (!lane.contains(work.id())) {
+      lane.insert(work);
+      resident++;
+    }
+  }
+
+  /** A person ended a delivery: it leaves its lane. */
+  void ended(Work work, List<Effect> effects) {
+    Lane lane = lanes.get(work.lane());
+    if (lane == null) {
+      return;
+    }
+    if (!lane.isHead(work.id())) {
+      resident -= lane.remove(work.id()) ? 1 : 0;
+    } else if (lane.state != Lane.State.BUSY) {
+      advance(lane, effects);
+    }
+  }
+
+  void settled(Work work, Verdict verdict, Instant now, List<Effect> effects) {
+    inFlight--;
+    learn(verdict, now, effects);
+    moved(work, effects);
+  }
+
+  /** The head of a lane is in a new state. */
+  void moved(Work work, List<Effect> effects) {
+    Lane lane = lanes.get(work.lane());
+    if (lane == null || !lane.isHead(work.id())) {
+      return;
+    }
+    if (goesOn(work)) {
+      advance(lane, effects);
+    } else {
+      lane.replaceHead(work);
+      activate(lane);
+    }
+  }
+
+  void laneLoaded(long id, List<Work> works, boolean complete, List<Effect> effects) {
+    Lane lane = lanes.get(id);
+    if (lane == null || lane.head() != null) {
+      return;
+    }
+    lane.spilled = !complete || lane.missed;
+    works.forEach(lane::append);
+    resident += works.size();
+    if (lane.head() != null) {
+      activate(lane);
+    } else {
+      leave(lane, effects);
+    }
+  }
+
+  void laneDue(long id, Instant now) {
+    Lane lane = lanes.get(id);
+    Work head = lane == null ? null : lane.head();
+    if (lane == null || head == null || lane.state != Lane.State.WAITING) {
+      return;
+    }
+    if (head.dueAt().isEmpty() || !head.dueAt().get().isAfter(now)) {
+      makeRunnable(lane);
+    }
+  }
+
+  void hold(Holds.Hold hold, Instant now) {
+    gate.hold(hold);
+    if (hold.kind() == Holds.Hold.Kind.OUTAGE) {
+      agenda.at(now, new Agenda.Entry.ReachDue(system));
+    }
+  }
+
+  void releasedByPerson() {
+    gate.ramp();
+  }
+
+  /** Whether a closed gate still waits for the target to answer. */
+  boolean awaitsReach() {
+    return gate.state() == TargetSnapshot.Gate.CLOSED && !gate.isHeldByPerson();
+  }
+
+  void reached(boolean reachable, Instant now, List<Effect> effects) {
+    if (!awaitsReach()) {
+      return;
+    }
+    if (!reachable) {
+      agenda.at(now.plus(gate.patience()), new Agenda.Entry.ReachDue(system));
+      return;
+    }
+    gate.reached();
+    if (runnable.isEmpty()) {
+      gate.ramp();
+      effects.add(new Effect.EndHold(system));
+    }
+  }
+
+  void rateDue() {
+    rateAwaited = false;
+  }
+
+  /** Begins what may begin now and reads on where there is room. */
+  void pump(Instant now, List<Effect> effects, boolean draining) {
+    while (!draining && !runnable.isEmpty() && inFlight < gate.width()) {
+      if (!rate.take(now)) {
+        awaitRate(now);
+        break;
+      }
+      begin(runnable.removeFirst(), effects);
+    }
+    if (spilled && !loading && !draining && resident <= MOST_RESIDENT / 2) {
+      loading = true;
+      missed = false;
+      effects.add(new Effect.Load(system, Optional.ofNullable(cursor), PAGE));
+    }
+  }
+
+  private void awaitRate(Instant now) {
+    if (!rateAwaited) {
+      rateAwaited = true;
+      agenda.at(rate.nextAt(now), new Agenda.Entry.RateDue(system));
+    }
+  }
+
+  private void begin(Lane lane, List<Effect> effects) {
+    Work head = lane.head();
+    if (head == null || lane.state != Lane.State.RUNNABLE) {
+      return; // it was ended or released meanwhile and stands further back again
+    }
+    lane.state = Lane.State.BUSY;
+    if (head.state() == DeliveryState.IN_FLIGHT) {
+      effects.add(new Effect.Doubt(head));
+      return;
+    }
+    inFlight++;
+    effects.add(
+        head.state() == DeliveryState.IN_DOUBT
+            ? new Effect.Ask(head)
+            : new Effect.Send(head, gate.isTrial()));
+  }
+
+  private void take(Work work) {
+    cursor = work.id();
+    place(work);
+  }
+
+  private void place(Work work) {
+    Lane lane = lanes.get(work.lane());
+    if (lane == null) {
+      lane = new Lane(work.lane());
+      lanes.put(work.lane(), lane);
+      lane.append(work);
+      resident++;
+      activate(lane);
+    } else if (!lane.contains(work.id())) {
+      if (lane.spilled || lane.state == Lane.State.PARKED || lane.size() >= MOST_IN_LANE) {
+        lane.spill();
+      } else {
+        lane.append(work);
+        resident++;
+      }
+    }
+  }
+
+  /** Gives a lane the state that its head asks for. */
+  private void activate(Lane lane) {
+    Work head = lane.head();
+    if (head == null) {
+      return;
+    }
+    switch (head.state()) {
+      case READY, IN_FLIGHT -> makeRunnable(lane);
+      case RETRY_AT, IN_DOUBT -> {
+        lane.state = Lane.State.WAITING;
+        agenda.at(head.dueAt().orElse(Instant.EPOCH), new Agenda.Entry.LaneDue(system, lane.id));
+      }
+      case HELD, NEEDS_PERSON, BLOCKED -> park(lane);
+      case DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED ->
+          throw new IllegalStateException("a done delivery heads a lane: " + head);
+    }
+  }
+
+  private void makeRunnable(Lane lane) {
+    lane.state = Lane.State.RUNNABLE;
+    runnable.addLast(lane);
+  }
+
+  /** A parked lane keeps its head as a mark and takes no room in the window. */
+  private void park(Lane lane) {
+    resident -= lane.size();
+    lane.state = Lane.State.PARKED;
+    if (lane.dropFollowers() > 0) {
+      lane.spill();
+    }
+  }
+
+  private boolean goesOn(Work work) {
+    return !work.state().holdsItsKey()
+        || (work.state() == DeliveryState.NEEDS_PERSON && skipsOnFailure.test(work.flow()));
+  }
+
+  private void advance(Lane lane, List<Effect> effects) {
+    lane.removeHead();
+    if (lane.state != Lane.State.PARKED) {
+      resident--;
+    }
+    if (lane.head() != null) {
+      activate(lane);
+    } else {
+      leave(lane, effects);
+    }
+  }
+
+  /** An empty lane is read on from the journal or forgotten. */
+  private void leave(Lane lane, List<Effect> effects) {
+    lane.state = Lane.State.BUSY;
+    if (lane.spilled) {
+      lane.missed = false;
+      effects.add(new Effect.LoadLane(system, lane.id, MOST_IN_LANE));
+    } else {
+      lanes.remove(lane.id);
+    }
+  }
+
+  private void learn(Verdict verdict, Instant now, List<Effect> effects) {
+    Optional<Holds.Hold> hold =
+        switch (verdict) {
+          case Verdict.Works ignored -> {
+            if (gate.worked()) {
+              effects.add(new Effect.EndHold(system));
+            }
+            yield Optional.empty();
+          }
+          case Verdict.Failed failed -> gate.failed(failed, now);
+          case Verdict.Out out -> gate.out(out, now);
+          case Verdict.Silent ignored -> Optional.empty();
+        };
+    hold.ifPresent(
+        h -> {
+          effects.add(new Effect.RecordHold(h));
+          agenda.at(now.plus(gate.patience()), new Agenda.Entry.ReachDue(system));
+        });
+  }
+}
