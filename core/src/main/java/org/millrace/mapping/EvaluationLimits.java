@@ -24,7 +24,7 @@ public record EvaluationLimits(Duration time, int depth, long size, long allocat
   static final int DEEPEST_VALUE = 200;
 
   /** Most items of one list, so that a range cannot fill the memory. */
-  static final int LONGEST_LIST = 1_000_000;
+  static final int LONGEST_LIST = 200_000;
 
   /** Characters a regular expression may look at in one match, backtracking included. */
   static final long MOST_READS = 5_000_000;

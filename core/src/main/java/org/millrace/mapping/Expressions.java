@@ -18,7 +18,7 @@ public final class Expressions {
   private static final String HOOKS = "__evaluate_";
 
   private final EvaluationLimits limits;
-  private final InstantSource clock;
+  private final FunctionTable functions;
   private final LongSupplier nanoTime;
 
   /**
@@ -27,7 +27,7 @@ public final class Expressions {
    */
   public Expressions(EvaluationLimits limits, InstantSource clock, LongSupplier nanoTime) {
     this.limits = limits;
-    this.clock = clock;
+    this.functions = new FunctionTable(clock);
     this.nanoTime = nanoTime;
   }
 
@@ -58,7 +58,7 @@ public final class Expressions {
       }
     }
     SyntaxTree.boundRegexes(symbols);
-    FunctionTable.bind(engine, clock);
+    functions.bind(engine);
     engine.setOutputConvertNulls(false);
     engine.setValidateInput(false);
     return new CompiledExpression(

@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The functions an expression can call. What is not listed here does not exist: {@code $eval} would
@@ -61,7 +62,29 @@ final class FunctionTable {
           row("fromMillis", "<n-s?s?:s>", "dateTimeFromMillis"),
           row("clone", "<(oa)-:o>", "functionClone"));
 
-  private FunctionTable() {}
+  private static final BoundFunction NO_EVAL =
+      BoundFunction.of(
+          "eval",
+          "<sx?:x>",
+          2,
+          in -> {
+            throw new LimitExceeded("T1006", "$eval does not exist here");
+          });
+
+  private final List<BoundFunction> functions;
+
+  FunctionTable(InstantSource clock) {
+    functions =
+        Stream.of(
+                OF_THE_ENGINE.stream().map(row -> new BoundFunction(row[0], row[1], row[2])),
+                TextFunctions.all().stream(),
+                NumberFunctions.all().stream(),
+                CollectionFunctions.all().stream(),
+                ofTheClock(clock),
+                Stream.of(NO_EVAL))
+            .flatMap(some -> some)
+            .toList();
+  }
 
   private static String[] row(String name, String signature) {
     return row(name, signature, name);
@@ -71,34 +94,18 @@ final class FunctionTable {
     return new String[] {name, signature, method};
   }
 
-  /** Binds all of them, in place of what the engine would offer. */
-  static void bind(Jsonata expression, InstantSource clock) {
-    OF_THE_ENGINE.forEach(
-        row -> expression.registerFunction(row[0], new BoundFunction(row[0], row[1], row[2])));
-    TextFunctions.all().forEach(f -> register(expression, f));
-    NumberFunctions.all().forEach(f -> register(expression, f));
-    CollectionFunctions.all().forEach(f -> register(expression, f));
-    expression.registerFunction(
-        "millis", BoundFunction.of("millis", "<:n>", 0, in -> clock.millis()));
-    expression.registerFunction(
-        "now",
+  private static Stream<BoundFunction> ofTheClock(InstantSource clock) {
+    return Stream.of(
+        BoundFunction.of("millis", "<:n>", 0, in -> clock.millis()),
         BoundFunction.of(
             "now",
             "<s?s?:s>",
             2,
             in -> Functions.dateTimeFromMillis(clock.millis(), in.text(0), in.text(1))));
-    expression.registerFunction(
-        "eval",
-        BoundFunction.of(
-            "eval",
-            "<sx?:x>",
-            2,
-            in -> {
-              throw new LimitExceeded("T1006", "$eval does not exist here");
-            }));
   }
 
-  private static void register(Jsonata expression, BoundFunction function) {
-    expression.registerFunction(function.name(), function);
+  /** Binds all of them, in place of what the engine would offer. */
+  void bind(Jsonata expression) {
+    functions.forEach(function -> expression.registerFunction(function.name(), function));
   }
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package org.millrace.mapping;
-
-import org.jspecify.annotations.NullMarked;
