@@ -30,7 +30,7 @@ sealed interface Operation {
       List<String> confirmedWarnings)
       implements Operation {
 
-    Posting {
+    public Posting {
       steps = List.copyOf(steps);
       onRejection = List.copyOf(onRejection);
       confirmedWarnings = List.copyOf(confirmedWarnings);
@@ -65,7 +65,7 @@ sealed interface Operation {
       Optional<Formula> reference)
       implements Operation {
 
-    Question {
+    public Question {
       steps = List.copyOf(steps);
     }
   }
