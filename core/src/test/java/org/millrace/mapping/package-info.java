@@ -1,0 +1,4 @@
+@NullMarked
+package org.millrace.mapping;
+
+import org.jspecify.annotations.NullMarked;
