@@ -56,6 +56,7 @@ public abstract class TargetConformance extends Conformance {
 
   @Test
   void a_connection_that_never_comes_about_is_not_sent_in_time() {
+    warmUp();
     try (BusyPort port = BusyPort.open();
         Target target = trial.connect(port.address())) {
       Outcome outcome = trial.send(target, trial.outbound("R-1", patience()));
@@ -180,6 +181,7 @@ public abstract class TargetConformance extends Conformance {
 
   @Test
   void a_peer_that_stops_reading_is_unknown_in_time() {
+    warmUp();
     peer.follow(Script.atOnce(new Step.Deafness()));
     try (Target target = trial.connect(peer.address())) {
       Outbound large = trial.outbound("R-1", "x".repeat(LARGE), patience());
@@ -277,6 +279,7 @@ public abstract class TargetConformance extends Conformance {
 
   @Test
   void closing_during_a_send_leaves_it_unknown() throws InterruptedException {
+    warmUp();
     peer.follow(faulty(request -> List.of(new Step.Silence())));
     Target target = trial.connect(peer.address());
     List<Evidence> outcomes = new ArrayList<>();
@@ -293,6 +296,7 @@ public abstract class TargetConformance extends Conformance {
 
   @Test
   void a_probe_that_fails_finds_out_nothing() throws IOException {
+    warmUp();
     List<Step> failures =
         List.of(new Step.Close(), new Step.Reset(), new Step.Silence(), new Step.Answer(GARBAGE));
     for (Step failure : failures) {

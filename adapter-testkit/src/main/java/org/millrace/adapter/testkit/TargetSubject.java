@@ -81,12 +81,12 @@ public interface TargetSubject {
 
   /** Time that a send is given where the peer will not answer. */
   default Duration patience() {
-    return Duration.ofMillis(1_500);
+    return Duration.ofSeconds(2);
   }
 
   /** How much later than asked a call may return. */
   default Duration tolerance() {
-    return Duration.ofSeconds(1);
+    return Duration.ofSeconds(2);
   }
 
   /** Most bytes of one answer that the target may read before it gives up. */

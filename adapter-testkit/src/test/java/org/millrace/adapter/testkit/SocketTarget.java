@@ -47,7 +47,7 @@ class SocketTarget implements Target {
     String body = outbound.content().toString();
     Optional<Map<String, Secret>> credential = context.credentials().find("peer");
     Evidence evidence;
-    HttpReader reader = new HttpReader(MOST_HEAD, MOST_BODY);
+    HttpReader reader = reader();
     if (closed) {
       evidence = new Evidence.NotSent("closed", "the target was closed", false);
     } else if (credential.isEmpty()) {
@@ -91,6 +91,11 @@ class SocketTarget implements Target {
     }
   }
 
+  /** Reads the answer, within limits. */
+  protected HttpReader reader() {
+    return new HttpReader(MOST_HEAD, MOST_BODY);
+  }
+
   /** When the connection is closed at the latest, on the monotonic clock. */
   protected long deadline(Outbound outbound) {
     return outbound.answerBefore();
@@ -102,7 +107,7 @@ class SocketTarget implements Target {
   }
 
   /** What a readable head and its body prove. */
-  protected Evidence evidence(HttpReader reader) throws IOException {
+  protected Evidence evidence(HttpReader reader) {
     int status = reader.status();
     if (status == 429) {
       return new Evidence.NotProcessed("429", "too many requests", reader.retryAfter());
