@@ -20,9 +20,10 @@ final class Answers {
     this.json = json;
   }
 
-  Answer read(int status, String body) {
+  Answer read(Wire.Reply.Answered answer) {
+    int status = answer.status();
     return switch (status) {
-      case OK -> understood(body);
+      case OK -> understood(answer.body());
       case UNAUTHORIZED ->
           failed(status, new Evidence.NotSent("session-refused", "Tryton refused the login", true));
       case 403 ->
@@ -41,7 +42,7 @@ final class Answers {
           failed(
               status,
               new Evidence.NotProcessed(
-                  "too-many-requests", "Tryton asks to slow down", Optional.empty()));
+                  "too-many-requests", "Tryton asks to slow down", answer.retryAfter()));
       default ->
           failed(
               status,

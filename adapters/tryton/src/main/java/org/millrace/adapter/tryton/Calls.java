@@ -84,7 +84,7 @@ final class Calls {
     return switch (reply) {
       case Wire.Reply.Answered answered -> {
         log.answered(method, params, answered);
-        yield answers.read(answered.status(), answered.body());
+        yield answers.read(answered);
       }
       case Wire.Reply.Nothing nothing -> {
         Answer.Failed failed = Answer.Failed.unanswered(nothing.evidence());

@@ -102,9 +102,12 @@ final class Login {
               new Evidence.NotSent(
                   "login-throttled", "Tryton takes no further login of `" + user + "`", true);
           case Evidence.Rejected rejected ->
-              new Evidence.NotSent("login-refused", rejected.detail(), true);
+              // Not its text: a server could repeat the password in it.
+              new Evidence.NotSent(
+                  "login-refused", "Tryton refused the login: " + rejected.code(), true);
           case Evidence.Unknown unknown ->
-              new Evidence.NotSent("login-" + unknown.code(), unknown.detail(), false);
+              new Evidence.NotSent(
+                  "login-failed", "No session was opened: " + unknown.code(), false);
           case Evidence.Accepted ignored ->
               throw new IllegalStateException("a failed call cannot be accepted");
         };
@@ -113,7 +116,7 @@ final class Login {
 
   private Answer call(ObjectNode request, Optional<String> authorization, Deadline deadline) {
     return switch (wire.post(request.toString(), authorization, deadline)) {
-      case Wire.Reply.Answered answered -> answers.read(answered.status(), answered.body());
+      case Wire.Reply.Answered answered -> answers.read(answered);
       case Wire.Reply.Nothing nothing ->
           new Answer.Failed(nothing.evidence(), OptionalInt.empty(), Optional.empty());
     };

@@ -66,7 +66,7 @@ final class RpcErrors {
               "needs-confirmation", error.message(), FailureClass.BUSINESS_RULE);
       case "ConcurrencyException" -> conflict(error);
       case "LoginException" ->
-          new Evidence.NotSent("login-refused", "Tryton asks for another proof of login", true);
+          new Evidence.NotSent("session-refused", "Tryton asks for another proof of login", true);
       default -> serverError(error);
     };
   }

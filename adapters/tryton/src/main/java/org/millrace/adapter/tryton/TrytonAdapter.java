@@ -7,6 +7,8 @@ import java.util.Map;
 import org.millrace.adapter.Target;
 import org.millrace.adapter.TargetAdapter;
 import org.millrace.adapter.TargetContext;
+import org.millrace.adapter.http.CallerSettings;
+import org.millrace.adapter.http.HttpCaller;
 import org.millrace.landscape.OperationDefinition;
 import org.millrace.landscape.Problems;
 import org.millrace.landscape.SystemDefinition;
@@ -71,7 +73,11 @@ public final class TrytonAdapter implements TargetAdapter {
             .build();
     Wire wire =
         new HttpWire(
-            connection.address(), context.destinations(), system.limits().concurrency());
+            connection.address(),
+            new HttpCaller(
+                CallerSettings.standard(system.limits().concurrency()),
+                context.destinations(),
+                context.nanoTime()));
     Sessions sessions =
         new Sessions(
             connection.credential(),

@@ -1,5 +1,6 @@
 package org.millrace.adapter.tryton;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.millrace.adapter.Evidence;
 
@@ -19,8 +20,9 @@ interface Wire extends AutoCloseable {
 
     /**
      * @param body the text, complete
+     * @param retryAfter the wait the server asked for
      */
-    record Answered(int status, String body) implements Reply {}
+    record Answered(int status, String body, Optional<Duration> retryAfter) implements Reply {}
 
     /**
      * @param evidence {@link Evidence.NotSent} or {@link Evidence.Unknown}

@@ -2,6 +2,7 @@ package org.millrace.adapter.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,13 +16,13 @@ class AnswersTest {
 
   @Test
   void null_result_is_a_result() {
-    assertThat(answers.read(200, "{\"id\":1,\"result\":null}")).isInstanceOf(Answer.Result.class);
+    assertThat(read(200, "{\"id\":1,\"result\":null}")).isInstanceOf(Answer.Result.class);
   }
 
   @Test
   void marked_values_become_plain() {
     Answer answer =
-        answers.read(
+        read(
             200,
             "{\"id\":1,\"result\":[{\"day\":{\"__class__\":\"date\",\"year\":2026,\"month\":11,"
                 + "\"day\":20},\"cost\":{\"__class__\":\"Decimal\",\"decimal\":\"188.0000\"},"
@@ -59,6 +60,10 @@ class AnswersTest {
   }
 
   private Evidence evidence(int status, String body) {
-    return ((Answer.Failed) answers.read(status, body)).evidence();
+    return ((Answer.Failed) read(status, body)).evidence();
+  }
+
+  private Answer read(int status, String body) {
+    return answers.read(new Wire.Reply.Answered(status, body, Optional.empty()));
   }
 }

@@ -30,6 +30,9 @@ final class LossyLine implements AutoCloseable {
     ANSWER
   }
 
+  private static final byte[] LOGOUT =
+      "{\"id\":0,\"method\":\"common.db.logout\",\"params\":[]}".getBytes(StandardCharsets.UTF_8);
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
@@ -39,6 +42,7 @@ final class LossyLine implements AutoCloseable {
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final Map<Integer, Loss> losses = new ConcurrentHashMap<>();
   private final Map<Integer, Runnable> events = new ConcurrentHashMap<>();
+  private final List<Integer> expiries = new CopyOnWriteArrayList<>();
 
   private LossyLine(HttpServer server, int port) {
     this.server = server;
@@ -74,6 +78,11 @@ final class LossyLine implements AutoCloseable {
     events.put(call, event);
   }
 
+  /** Logs the caller out just before this call of his, as if his session had expired. */
+  void expireBefore(int call) {
+    expiries.add(call);
+  }
+
   /** How many calls came so far. */
   int calls() {
     return count.get();
@@ -90,6 +99,9 @@ final class LossyLine implements AutoCloseable {
       int call = count.incrementAndGet();
       seen.add(new String(body, StandardCharsets.UTF_8));
       events.getOrDefault(call, () -> {}).run();
+      if (expiries.contains(call)) {
+        forward(exchange, LOGOUT);
+      }
       Loss loss = losses.get(call);
       if (loss == Loss.REQUEST) {
         return;
