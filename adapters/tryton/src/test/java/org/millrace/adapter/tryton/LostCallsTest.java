@@ -49,8 +49,7 @@ class LostCallsTest {
 
   /** As the platform does: ask when in doubt, send again when nothing or half of it is there. */
   private static void finish(Erp erp, ObjectNode message, Evidence first) {
-    if (first instanceof Evidence.Unknown
-        && erp.probe(message) instanceof ProbeAnswer.Found) {
+    if (first instanceof Evidence.Unknown && erp.probe(message) instanceof ProbeAnswer.Found) {
       return;
     }
     assertThat(erp.send(message).evidence()).isInstanceOf(Evidence.Accepted.class);

@@ -92,7 +92,10 @@ class OutageTest {
           .atMost(Duration.ofSeconds(10))
           .until(
               () ->
-                  look.productions("PO-HANG-LAST/0010").getFirst().get("state").asString()
+                  look.productions("PO-HANG-LAST/0010")
+                      .getFirst()
+                      .get("state")
+                      .asString()
                       .equals("done"));
       assertThat(erp.probe(message)).isInstanceOf(ProbeAnswer.Found.class);
     }
