@@ -27,7 +27,7 @@ public record EvaluationLimits(Duration time, int depth, long size, long allocat
   static final int LONGEST_LIST = 200_000;
 
   /** Characters a regular expression may look at in one match, backtracking included. */
-  static final long MOST_READS = 5_000_000;
+  static final long MOST_READS = 2_000_000;
 
   public EvaluationLimits {
     if (time.isNegative() || time.isZero() || depth < 1 || size < 1 || allocation < 1) {

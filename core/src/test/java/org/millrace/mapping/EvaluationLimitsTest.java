@@ -60,7 +60,8 @@ class EvaluationLimitsTest {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(stopped).as(text).isNotNull();
     assertThat(stopped.code()).as(stopped.getMessage()).matches("time|depth|size|T0410|D1001");
-    assertThat(took).isLessThan(Duration.ofSeconds(2));
+    // The budget is half a second; the rest is room for a busy machine.
+    assertThat(took).isLessThan(Duration.ofSeconds(4));
   }
 
   @ParameterizedTest
