@@ -61,7 +61,7 @@ public final class DeliveryEngine implements AutoCloseable {
 
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
-    this.dispatcher = new Dispatcher(skipsOnFailure(parts.catalog()));
+    this.dispatcher = new Dispatcher(Window.STANDARD, skipsOnFailure(parts.catalog()));
     this.sender =
         new Sender(
             new Preparation(

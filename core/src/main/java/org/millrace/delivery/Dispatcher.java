@@ -27,6 +27,7 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  private final Window window;
   private final Predicate<String> skipsOnFailure;
   private final Agenda agenda = new Agenda();
   private final Map<String, TargetQueue> targets = new LinkedHashMap<>();
@@ -36,7 +37,8 @@ final class Dispatcher {
   /**
    * @param skipsOnFailure whether a flow's later messages go on past one that needs a person
    */
-  Dispatcher(Predicate<String> skipsOnFailure) {
+  Dispatcher(Window window, Predicate<String> skipsOnFailure) {
+    this.window = window;
     this.skipsOnFailure = skipsOnFailure;
   }
 
@@ -105,7 +107,7 @@ final class Dispatcher {
   private void declare(Event.TargetDeclared declared, Instant now) {
     TargetQueue known = targets.get(declared.system());
     if (known == null) {
-      known = new TargetQueue(declared, agenda, skipsOnFailure, now);
+      known = new TargetQueue(declared, window, agenda, skipsOnFailure, now);
       targets.put(declared.system(), known);
     } else {
       known.declare(declared.concurrency(), declared.ratePerSecond(), declared.breaker(), now);

@@ -73,6 +73,7 @@ final class Sender {
   }
 
   void send(Work work, boolean trial) throws InterruptedException {
+    listener.begins(work.system());
     Instant started = clock.instant();
     switch (preparation.prepare(work)) {
       case Result.Impossible impossible -> settleImpossible(work, impossible, started);
@@ -91,6 +92,7 @@ final class Sender {
   }
 
   void ask(Work work) throws InterruptedException {
+    listener.begins(work.system());
     Instant started = clock.instant();
     switch (preparation.prepare(work)) {
       case Result.Impossible impossible -> settleImpossible(work, impossible, started);
@@ -131,12 +133,14 @@ final class Sender {
       if (settlements.intend(work).get()) {
         return true;
       }
+      listener.superseded(work.system());
       dispatcher.accept(new Event.Settled(current(work), new Verdict.Silent()));
     } catch (ExecutionException e) {
       LOG.atWarn()
           .addKeyValue("delivery", work.id())
           .log("the intent to send could not be stored, so nothing is sent: {}", e.toString());
       Thread.sleep(STORE_AGAIN);
+      listener.superseded(work.system());
       dispatcher.accept(new Event.Settled(work, new Verdict.Silent()));
     }
     return false;
@@ -307,6 +311,7 @@ final class Sender {
       dispatcher.accept(new Event.Settled(settlement.after(), verdict));
       listener.settled(message, settlement);
     } else {
+      listener.superseded(settlement.work().system());
       dispatcher.accept(new Event.Settled(current(settlement.work()), verdict));
     }
     List<Work> freed = committed.freed();

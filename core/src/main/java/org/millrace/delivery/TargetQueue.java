@@ -24,16 +24,8 @@ import org.millrace.message.DeliveryState;
  */
 final class TargetQueue {
 
-  /** Most deliveries of one target in memory; parked lanes keep only their head. */
-  static final int MOST_RESIDENT = 20_000;
-
-  /** Most deliveries of one lane in memory. */
-  static final int MOST_IN_LANE = 256;
-
-  /** Deliveries read back at once. */
-  static final int PAGE = 2_000;
-
   private final String system;
+  private final Window window;
   private final Agenda agenda;
   private final Predicate<String> skipsOnFailure;
   private final Gate gate;
@@ -51,8 +43,13 @@ final class TargetQueue {
   private @Nullable DeliveryId cursor;
 
   TargetQueue(
-      Event.TargetDeclared declared, Agenda agenda, Predicate<String> skipsOnFailure, Instant now) {
+      Event.TargetDeclared declared,
+      Window window,
+      Agenda agenda,
+      Predicate<String> skipsOnFailure,
+      Instant now) {
     this.system = declared.system();
+    this.window = window;
     this.agenda = agenda;
     this.skipsOnFailure = skipsOnFailure;
     this.concurrency = declared.concurrency();
@@ -76,7 +73,7 @@ final class TargetQueue {
 
   /** Takes a new delivery in, unless earlier ones of the target are only in the journal. */
   void appended(Work work) {
-    if (spilled || resident >= MOST_RESIDENT) {
+    if (spilled || resident >= window.mostResident()) {
       spilled = true;
       missed = true;
     } else if (cursor == null || work.id().compareTo(cursor) > 0) {
@@ -218,10 +215,10 @@ final class TargetQueue {
       }
       begin(runnable.removeFirst(), effects);
     }
-    if (spilled && !loading && !draining && resident <= MOST_RESIDENT / 2) {
+    if (spilled && !loading && !draining && resident <= window.mostResident() / 2) {
       loading = true;
       missed = false;
-      effects.add(new Effect.Load(system, Optional.ofNullable(cursor), PAGE));
+      effects.add(new Effect.Load(system, Optional.ofNullable(cursor), window.page()));
     }
   }
 
@@ -263,7 +260,7 @@ final class TargetQueue {
       resident++;
       activate(lane);
     } else if (!lane.contains(work.id())) {
-      if (lane.spilled || lane.state == Lane.State.PARKED || lane.size() >= MOST_IN_LANE) {
+      if (lane.spilled || lane.state == Lane.State.PARKED || lane.size() >= window.mostInLane()) {
         lane.spill();
       } else {
         lane.append(work);
@@ -326,7 +323,7 @@ final class TargetQueue {
     lane.state = Lane.State.BUSY;
     if (lane.spilled) {
       lane.missed = false;
-      effects.add(new Effect.LoadLane(system, lane.id, MOST_IN_LANE));
+      effects.add(new Effect.LoadLane(system, lane.id, window.mostInLane()));
     } else {
       lanes.remove(lane.id);
     }

@@ -118,7 +118,7 @@ final class Append {
         .text(d -> d.draft().correlationId())
         .text(d -> d.draft().traceparent().orElse(null))
         .text(d -> d.draft().callback().orElse(null))
-        .column("bytea", d -> d.draft().payload().bytes())
+        .bytes(d -> d.draft().payload().bytes())
         .bound();
   }
 

@@ -47,6 +47,16 @@ final class Columns<T> {
     return column("text", row -> storable(value.apply(row)));
   }
 
+  /** Bytes; the driver wants them in an array of their own type. */
+  Columns<T> bytes(Function<T, byte[]> value) throws SQLException {
+    byte[][] values = new byte[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(++bound, connection.createArrayOf("bytea", values));
+    return this;
+  }
+
   int bound() {
     return bound;
   }

@@ -1,0 +1,30 @@
+package org.millrace.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a caller may do beside posting business messages. None implies another. */
+public enum Right {
+  /** See messages, systems, cases, counts. */
+  READ,
+  /** See the documents themselves. */
+  READ_PAYLOAD,
+  /** Release, settle, cancel, hold. */
+  OPERATE,
+  /** Scrape the metrics. */
+  METRICS,
+  /** Keys and the landscape. */
+  ADMIN;
+
+  private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The stored and shown form, for example {@code read-payload}. */
+  public String label() {
+    return label;
+  }
+
+  static Optional<Right> of(String label) {
+    return Arrays.stream(values()).filter(right -> right.label.equals(label)).findFirst();
+  }
+}

@@ -1,0 +1,74 @@
+package org.millrace.api;
+
+import org.millrace.recovery.Workbench;
+
+/** What people do about deliveries that wait. */
+final class Acting {
+
+  private static final int LEAST_REASON = 3;
+  private static final int MOST_REASON = 500;
+  private static final int MOST_DOCUMENT = 100;
+
+  private final Workbench workbench;
+  private final int limit;
+
+  Acting(Workbench workbench, int limit) {
+    this.workbench = workbench;
+    this.limit = limit;
+  }
+
+  Answer releaseCase(Call call) throws InterruptedException {
+    return answer(workbench.releaseCase(call.number(), call.principal().actor(), reason(call)));
+  }
+
+  Answer release(Call call) throws InterruptedException {
+    return answer(workbench.release(call.delivery(), call.principal().actor(), reason(call)));
+  }
+
+  Answer settle(Call call) throws InterruptedException {
+    Fields fields = fields(call);
+    String reason = reason(fields);
+    String document = fields.text("document", 1, MOST_DOCUMENT);
+    fields.noOthers();
+    return answer(
+        workbench.settleByHand(call.delivery(), document, call.principal().actor(), reason));
+  }
+
+  Answer cancel(Call call) throws InterruptedException {
+    return answer(workbench.cancel(call.delivery(), call.principal().actor(), reason(call)));
+  }
+
+  Answer hold(Call call) throws InterruptedException {
+    return answer(workbench.hold(call.value(0), call.principal().actor(), reason(call)));
+  }
+
+  Answer releaseSystem(Call call) throws InterruptedException {
+    return answer(workbench.releaseSystem(call.value(0), call.principal().actor(), reason(call)));
+  }
+
+  private String reason(Call call) throws InterruptedException {
+    Fields fields = fields(call);
+    String reason = reason(fields);
+    fields.noOthers();
+    return reason;
+  }
+
+  private static String reason(Fields fields) {
+    return fields.text("reason", LEAST_REASON, MOST_REASON);
+  }
+
+  private Fields fields(Call call) throws InterruptedException {
+    return Json.fields(call.body(Answer.JSON, limit));
+  }
+
+  private static Answer answer(Workbench.Answer answer) {
+    return switch (answer) {
+      case Workbench.Answer.Done done ->
+          Answer.json(Json.object().put("deliveries", done.deliveries()));
+      case Workbench.Answer.NotFound missing ->
+          throw new Refused(ProblemType.NOT_FOUND, missing.detail());
+      case Workbench.Answer.StateChanged changed ->
+          throw new Refused(ProblemType.STATE_CHANGED, changed.detail());
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package org.millrace.api;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.millrace.access.AccessControl;
+import org.millrace.access.Right;
+import org.millrace.delivery.TargetSnapshot;
+import org.millrace.intake.Intake;
+import org.millrace.monitoring.Monitoring;
+import org.millrace.monitoring.SystemStatus;
+import org.millrace.recovery.Workbench;
+
+/**
+ * What the HTTP side needs of the rest of the node.
+ *
+ * @param ids mints correlation ids: unique, of safe characters
+ */
+public record Api(
+    Intake intake,
+    Workbench workbench,
+    LandscapeAdministration landscape,
+    Readiness readiness,
+    AccessControl access,
+    Monitoring monitoring,
+    Supplier<String> ids,
+    InstantSource clock) {
+
+  private static final Guard OPEN = new Guard.Open();
+  private static final Guard KNOWN = new Guard.Known();
+  private static final Guard POSTS = new Guard.PostsOperation();
+  private static final Guard READ = new Guard.Needs(Right.READ);
+  private static final Guard OPERATE = new Guard.Needs(Right.OPERATE);
+  private static final Guard ADMIN = new Guard.Needs(Right.ADMIN);
+
+  /** How the sending side sees a system, in monitoring's terms. */
+  public static SystemStatus.Load load(TargetSnapshot target) {
+    boolean stopped =
+        switch (target.gate()) {
+          case CLOSED -> true;
+          case OPEN, HALF_OPEN, RAMPING -> false;
+        };
+    return new SystemStatus.Load(
+        target.system(),
+        stopped,
+        !stopped && target.gate() != TargetSnapshot.Gate.OPEN,
+        target.inFlight(),
+        target.concurrency());
+  }
+
+  Routes routes(HttpLimits limits, Callers callers) {
+    Operations operations = new Operations(intake, monitoring, limits.message());
+    Batches batches = new Batches(intake, access.quota(), limits.batch());
+    Watching watching = new Watching(monitoring);
+    Acting acting = new Acting(workbench, limits.message());
+    Administering administering = new Administering(access, landscape, clock, limits);
+    SignIn signIn = new SignIn(access, callers, limits.message());
+    OpenPages pages = new OpenPages(readiness, monitoring.meters());
+    EventStream stream = new EventStream(monitoring);
+    return new Routes()
+        .add("POST", "/v1/operations/{operation}", POSTS, operations::post)
+        .add("POST", "/v1/operations/{operation}/batch", POSTS, batches::post)
+        .add("GET", "/v1/jobs/{id}", KNOWN, watching::job)
+        .add("GET", "/v1/messages", READ, watching::messages)
+        .add("GET", "/v1/messages/{id}", READ, watching::message)
+        .add(
+            "GET",
+            "/v1/messages/{id}/payload",
+            new Guard.Needs(Right.READ_PAYLOAD),
+            watching::payload)
+        .add("GET", "/v1/systems", READ, watching::systems)
+        .add("GET", "/v1/summary", READ, watching::summary)
+        .add("GET", "/v1/cases", READ, watching::cases)
+        .add("GET", "/v1/cases/{number}", READ, watching::oneCase)
+        .add("GET", "/v1/stream", READ, stream::open)
+        .add("POST", "/v1/cases/{number}/release", OPERATE, acting::releaseCase)
+        .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
+        .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
+        .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)
+        .add("POST", "/v1/systems/{name}/hold", OPERATE, acting::hold)
+        .add("POST", "/v1/systems/{name}/release", OPERATE, acting::releaseSystem)
+        .add("GET", "/v1/keys", ADMIN, administering::keys)
+        .add("POST", "/v1/keys", ADMIN, administering::createKey)
+        .add("DELETE", "/v1/keys/{prefix}", ADMIN, administering::revokeKey)
+        .add("GET", "/v1/landscape", ADMIN, administering::landscape)
+        .add("POST", "/v1/landscape", ADMIN, administering::apply)
+        .add("POST", "/v1/session", OPEN, signIn::open)
+        .add("GET", "/v1/session", KNOWN, signIn::who)
+        .add("DELETE", "/v1/session", KNOWN, signIn::close)
+        .add("GET", "/metrics", new Guard.MetricsScraper(), pages::metrics)
+        .add("GET", "/health/live", OPEN, pages::live)
+        .add("GET", "/health/ready", OPEN, pages::ready)
+        .add("GET", "/problems/{type}", OPEN, pages::problem);
+  }
+
+  /** Maps many. */
+  public static List<SystemStatus.Load> loads(List<TargetSnapshot> targets) {
+    return targets.stream().map(Api::load).toList();
+  }
+}

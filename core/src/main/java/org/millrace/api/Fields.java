@@ -1,0 +1,109 @@
+package org.millrace.api;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The fields of a command's body; what was not asked for by {@link #noOthers} is refused. */
+final class Fields {
+
+  private final ObjectNode object;
+  private final Set<String> known = new TreeSet<>();
+
+  private Fields(ObjectNode object) {
+    this.object = object;
+  }
+
+  static Fields of(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return new Fields(object);
+    }
+    throw Refused.at("", "must be a JSON object");
+  }
+
+  /**
+   * A text with a length between limits, counted in characters after trimming.
+   *
+   * @throws Refused if it is missing or something else
+   */
+  String text(String name, int least, int most) {
+    return textIfAny(name, least, most)
+        .orElseThrow(() -> Refused.at("/" + name, "is required: a text" + length(least, most)));
+  }
+
+  Optional<String> textIfAny(String name, int least, int most) {
+    @Nullable JsonNode node = get(name);
+    if (node == null) {
+      return Optional.empty();
+    }
+    String text = node.isString() ? node.stringValue().strip() : "";
+    if (!node.isString() || text.length() < least || text.length() > most) {
+      throw Refused.at("/" + name, "must be a text" + length(least, most));
+    }
+    if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+      throw Refused.at("/" + name, "must not have control characters");
+    }
+    return Optional.of(text);
+  }
+
+  private static String length(int least, int most) {
+    return " of " + least + " to " + most + " characters";
+  }
+
+  List<String> texts(String name, int most) {
+    @Nullable JsonNode node = get(name);
+    List<String> texts = new ArrayList<>();
+    if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
+      throw Refused.at("/" + name, "must be a list of 1 to " + most + " texts");
+    }
+    for (JsonNode element : node) {
+      if (!element.isString()) {
+        throw Refused.at("/" + name + "/" + texts.size(), "must be a text");
+      }
+      texts.add(element.stringValue());
+    }
+    return texts;
+  }
+
+  Optional<Instant> timeIfAny(String name) {
+    return textIfAny(name, 1, 40).map(text -> time("/" + name, text));
+  }
+
+  /** RFC 3339. */
+  static Instant time(String pointer, String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw Refused.at(pointer, "must be a time such as 2026-11-21T08:00:00Z");
+    }
+  }
+
+  /** Counts a field as asked for that is read in another way. */
+  void touch(String name) {
+    known.add(name);
+  }
+
+  /** Refuses fields that nobody asked for. */
+  void noOthers() {
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        String shown = name.length() > 64 ? name.substring(0, 64) + "…" : name;
+        throw Refused.at("/" + shown, "is not known here; known are " + String.join(", ", known));
+      }
+    }
+  }
+
+  private @Nullable JsonNode get(String name) {
+    known.add(name);
+    @Nullable JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+}

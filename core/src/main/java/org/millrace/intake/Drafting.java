@@ -1,0 +1,161 @@
+package org.millrace.intake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.millrace.contract.ContractSchema.Violation;
+import org.millrace.intake.IntakeAnswer.Refusal;
+import org.millrace.intake.IntakeAnswer.Refused;
+import org.millrace.journal.Draft;
+import org.millrace.landscape.AppliedLandscape;
+import org.millrace.landscape.FlowDefinition;
+import org.millrace.message.Payload;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a request to a draft or to the reason why not. Pure but for randomness. */
+final class Drafting {
+
+  private final JsonMapper json;
+  private final RandomGenerator random;
+
+  Drafting(JsonMapper json, RandomGenerator random) {
+    this.json = json;
+    this.random = random;
+  }
+
+  /** What a request amounts to. */
+  sealed interface Result {
+    record Drafted(Draft draft) implements Result {}
+
+    record Unfit(Refused refused) implements Result {}
+  }
+
+  Result draft(IntakeRequest request, AppliedLandscape applied, String correlationId) {
+    Optional<FlowDefinition> flow = applied.landscape().flowFor(request.operation());
+    if (flow.isEmpty()) {
+      return unfit(
+          Refusal.UNKNOWN_OPERATION,
+          "No flow serves the operation `" + request.operation() + "`.",
+          correlationId);
+    }
+    JsonNode content;
+    try {
+      content = json.readTree(request.body().bytes());
+    } catch (JacksonException e) {
+      return unfit(
+          Refusal.INVALID_REQUEST,
+          "The body is no acceptable JSON: " + e.getOriginalMessage() + place(e),
+          correlationId);
+    }
+    List<Violation> violations = flow.get().contract().schema().validate(content);
+    if (!violations.isEmpty()) {
+      return new Result.Unfit(
+          new Refused(
+              Refusal.CONTRACT_VIOLATION,
+              "The document does not keep to " + flow.get().contract().label() + ".",
+              violations,
+              correlationId));
+    }
+    return keyed(request, flow.get(), applied.version(), content, correlationId);
+  }
+
+  private Result keyed(
+      IntakeRequest request,
+      FlowDefinition flow,
+      int version,
+      JsonNode content,
+      String correlationId) {
+    Optional<String> sent = request.headers().idempotencyKey();
+    if (flow.key().isEmpty() && sent.isEmpty()) {
+      return unfit(
+          Refusal.IDEMPOTENCY_KEY_MISSING,
+          "This operation needs the header Idempotency-Key, for example: Idempotency-Key:"
+              + " \"po-1001/3\".",
+          correlationId);
+    }
+    try {
+      return new Result.Drafted(build(request, flow, version, content, correlationId));
+    } catch (KeyReading.Unreadable e) {
+      return unfit(
+          Refusal.INVALID_REQUEST,
+          "Cannot identify the document: " + e.getMessage() + ".",
+          correlationId);
+    }
+  }
+
+  private Draft build(
+      IntakeRequest request,
+      FlowDefinition flow,
+      int version,
+      JsonNode content,
+      String correlationId)
+      throws KeyReading.Unreadable {
+    Optional<UUID> client =
+        request
+            .headers()
+            .idempotencyKey()
+            .map(key -> Hashes.of("client", request.client(), flow.operation(), key));
+    String businessKey =
+        flow.key().isPresent()
+            ? KeyReading.key("business key", flow.key().get(), content)
+            : KeyReading.checked(
+                "Idempotency-Key", request.headers().idempotencyKey().orElseThrow());
+    UUID business =
+        flow.key().isPresent()
+            ? Hashes.of("business", flow.name(), businessKey)
+            : client.orElseThrow();
+    Optional<String> orderKey =
+        flow.orderBy().isPresent()
+            ? Optional.of(KeyReading.key("order key", flow.orderBy().get(), content))
+            : Optional.empty();
+    return new Draft(
+        flow.name(),
+        flow.operation(),
+        flow.object(),
+        flow.contract().label(),
+        version,
+        request.client(),
+        businessKey,
+        orderKey,
+        KeyReading.sequence(flow.sequence(), content),
+        correlationId,
+        request.headers().traceparent(),
+        request.headers().callback(),
+        new Payload(request.body().bytes(), content),
+        business,
+        flow.key().isPresent() ? client : Optional.empty(),
+        Hashes.of(request.body().bytes()),
+        steps(flow, orderKey));
+  }
+
+  private List<Draft.Step> steps(FlowDefinition flow, Optional<String> orderKey) {
+    return flow.steps().stream()
+        .map(
+            step ->
+                new Draft.Step(
+                    step.number(),
+                    step.system(),
+                    orderKey
+                        .map(key -> Hashes.lane(flow.name(), step.number(), key))
+                        .orElseGet(random::nextLong),
+                    step.after()))
+        .toList();
+  }
+
+  private static String place(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+
+  private static Result unfit(Refusal refusal, String detail, String correlationId) {
+    return new Result.Unfit(new Refused(refusal, detail, List.of(), correlationId));
+  }
+}

@@ -1,0 +1,126 @@
+package org.millrace.recovery;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.millrace.journal.Commands;
+import org.millrace.journal.DeliveryQueue;
+import org.millrace.journal.Holds;
+import org.millrace.journal.Holds.Hold;
+import org.millrace.journal.Work;
+import org.millrace.message.Actor;
+import org.millrace.message.DeliveryId;
+
+/** People's commands: first the journal, then the dispatcher is told. */
+public final class JournalWorkbench implements Workbench {
+
+  /** The dispatcher's side of a command. */
+  public interface Dispatch {
+    void returned(List<Work> works);
+
+    void ended(Work work);
+
+    void hold(Hold hold);
+
+    void release(String system);
+  }
+
+  private final Commands commands;
+  private final DeliveryQueue queue;
+  private final Holds holds;
+  private final Dispatch dispatch;
+  private final Predicate<String> isTarget;
+  private final InstantSource clock;
+
+  /**
+   * @param isTarget whether a system of that name gets deliveries
+   */
+  public JournalWorkbench(
+      Commands commands,
+      DeliveryQueue queue,
+      Holds holds,
+      Dispatch dispatch,
+      Predicate<String> isTarget,
+      InstantSource clock) {
+    this.commands = commands;
+    this.queue = queue;
+    this.holds = holds;
+    this.dispatch = dispatch;
+    this.isTarget = isTarget;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer releaseCase(long number, Actor actor, String reason) {
+    Optional<List<Work>> released = commands.releaseCase(number, actor, reason);
+    if (released.isEmpty()) {
+      return new Answer.StateChanged("Case " + number + " does not exist or is closed already.");
+    }
+    dispatch.returned(released.get());
+    return new Answer.Done(released.get().size());
+  }
+
+  @Override
+  public Answer release(DeliveryId delivery, Actor actor, String reason) {
+    Optional<Work> released = commands.release(delivery, actor, reason);
+    if (released.isEmpty()) {
+      return refused(delivery);
+    }
+    dispatch.returned(List.of(released.get()));
+    return new Answer.Done(1);
+  }
+
+  @Override
+  public Answer settleByHand(DeliveryId delivery, String document, Actor actor, String reason) {
+    return ended(delivery, commands.settleByHand(delivery, document, actor, reason));
+  }
+
+  @Override
+  public Answer cancel(DeliveryId delivery, Actor actor, String reason) {
+    return ended(delivery, commands.cancel(delivery, actor, reason));
+  }
+
+  @Override
+  public Answer hold(String system, Actor actor, String reason) {
+    if (!isTarget.test(system)) {
+      return new Answer.NotFound("No system `" + system + "` gets deliveries.");
+    }
+    Hold hold =
+        new Hold(system, Hold.Kind.PERSON, "held-by-person", reason, clock.instant(), actor);
+    holds.hold(hold);
+    dispatch.hold(hold);
+    return new Answer.Done(0);
+  }
+
+  @Override
+  public Answer releaseSystem(String system, Actor actor, String reason) {
+    if (holds.all().stream().noneMatch(hold -> hold.system().equals(system))) {
+      return new Answer.StateChanged("`" + system + "` is not held.");
+    }
+    holds.release(system, actor, reason);
+    dispatch.release(system);
+    return new Answer.Done(0);
+  }
+
+  private Answer ended(DeliveryId delivery, Optional<Commands.Ended> ended) {
+    if (ended.isEmpty()) {
+      return refused(delivery);
+    }
+    dispatch.ended(ended.get().work());
+    if (!ended.get().freed().isEmpty()) {
+      dispatch.returned(ended.get().freed());
+    }
+    return new Answer.Done(1);
+  }
+
+  private Answer refused(DeliveryId delivery) {
+    return queue
+        .find(delivery)
+        .<Answer>map(
+            work ->
+                new Answer.StateChanged(
+                    "Delivery " + delivery + " is " + work.state() + " now; nothing changed."))
+        .orElseGet(() -> new Answer.NotFound("There is no delivery " + delivery + "."));
+  }
+}
