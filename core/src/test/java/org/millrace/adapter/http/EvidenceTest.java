@@ -153,7 +153,7 @@ class EvidenceTest {
               Bench.JSON.readTree(
                   """
                   {"status": 422,
-                   "headers": {"content-type": "application/json", "content-length": "52"},
+                   "headers": {"content-type": "application/json", "content-length": "51"},
                    "response": {"type": "https://erp/problems/closed", "title": "No"},
                    "error": {"code": "closed", "message": "No"}}
                   """));

@@ -126,7 +126,12 @@ class ProbeTest {
   }
 
   private static Reachability reach(String answer) {
-    try (RawServer peer = RawServer.answering(answer);
+    try (RawServer peer =
+            RawServer.start(
+                client -> {
+                  client.read();
+                  client.write(answer);
+                });
         Target target =
             Bench.target(
                 Bench.system("{\"url\":\"" + peer.url() + "\",\"ping\":\"/health\"}"),
