@@ -1,0 +1,155 @@
+package org.millrace.landscape;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.millrace.mapping.Expression;
+
+/** Reads {@code flows/*.yaml}. */
+final class FlowReader {
+
+  private final Reading in;
+  private final Map<String, Contract> contracts;
+  private final StepReader steps;
+  private final Map<String, FlowDefinition> byOperation = new TreeMap<>();
+
+  FlowReader(Reading in, Map<String, Contract> contracts, StepReader steps) {
+    this.in = in;
+    this.contracts = contracts;
+    this.steps = steps;
+  }
+
+  Map<String, FlowDefinition> read() {
+    Map<String, FlowDefinition> flows = new LinkedHashMap<>();
+    for (String name : Layout.names(in.source(), "flows", ".yaml")) {
+      in.yaml("flows/" + name + ".yaml")
+          .flatMap(reader -> flow(name, reader))
+          .ifPresent(flow -> flows.put(name, flow));
+    }
+    return flows;
+  }
+
+  private enum OnFailure {
+    BLOCK,
+    SKIP
+  }
+
+  private Optional<FlowDefinition> flow(String name, ConfigReader reader) {
+    Names.own(reader, "flow", name);
+    Reading.notYet(reader, "enrich", "compensate", "duplicates", "batch", "correlate", "route");
+    String operation = reader.text("operation", name);
+    Names.check(operation, reader.at("operation"), in.problems());
+    Optional<Accepted> accepted = contract(reader);
+    Optional<Expression> key = in.expression(reader, "key");
+    Order order = order(reader);
+    boolean skip = reader.choice("on-failure", OnFailure.class, OnFailure.BLOCK) == OnFailure.SKIP;
+    List<FlowStep> read = steps.read(reader);
+    String title = reader.text("title", name);
+    String process = reader.text("process", "");
+    String criticality = reader.text("criticality", "normal");
+    Map<String, String> owners = reader.textMap("owners");
+    List<String> editable = reader.texts("editable");
+    reader.finish();
+    if (accepted.isEmpty()) {
+      return Optional.empty();
+    }
+    FlowDefinition flow =
+        new FlowDefinition(
+            name,
+            title,
+            operation,
+            process,
+            criticality,
+            accepted.get().version(),
+            accepted.get().object(),
+            key,
+            order.by(),
+            order.sequence(),
+            skip,
+            read,
+            owners,
+            editable,
+            reader.at());
+    claim(flow, reader);
+    return Optional.of(flow);
+  }
+
+  /** Two flows cannot serve one operation: the caller's intent would be ambiguous. */
+  private void claim(FlowDefinition flow, ConfigReader reader) {
+    FlowDefinition other = byOperation.putIfAbsent(flow.operation(), flow);
+    if (other != null) {
+      in.problems()
+          .add(
+              reader.at("operation"),
+              "operation `" + flow.operation() + "` is served by flow `" + other.name() + "` too",
+              "give one of them another `operation`");
+    }
+  }
+
+  private record Accepted(ContractVersion version, String object) {}
+
+  private Optional<Accepted> contract(ConfigReader reader) {
+    String accepts = reader.text("accepts");
+    if (accepts.isEmpty()) {
+      return Optional.empty();
+    }
+    int at = accepts.indexOf('@');
+    String name = at < 0 ? accepts : accepts.substring(0, at);
+    String range = at < 0 ? "" : accepts.substring(at + 1);
+    Contract contract = contracts.get(name);
+    if (contract == null) {
+      in.problems()
+          .add(
+              reader.at("accepts"),
+              "there is no contract `" + name + "`",
+              Suggestion.among(contracts.keySet(), name)
+                  .orElse("add the folder contracts/" + name));
+      return Optional.empty();
+    }
+    List<String> versions =
+        contract.versions().keySet().stream().map(SemanticVersion::toString).toList();
+    Optional<ContractVersion> version = contract.highest(range);
+    if (version.isEmpty() && !versions.isEmpty()) {
+      in.problems()
+          .add(
+              reader.at("accepts"),
+              range.isEmpty()
+                  ? "`accepts` names no version"
+                  : "the contract `" + name + "` has no version `" + range + "`",
+              "write " + name + "@ and one of " + String.join(", ", versions));
+    }
+    return version.map(found -> new Accepted(found, contract.object()));
+  }
+
+  private record Order(Optional<Expression> by, Optional<Expression> sequence) {}
+
+  private Order order(ConfigReader reader) {
+    Optional<ConfigNode> node = reader.node("order");
+    if (node.isEmpty()) {
+      in.problems()
+          .add(
+              reader.at(),
+              "`order` is missing",
+              "write `order: {by: …}` to keep messages in order, or `order: none`");
+      return new Order(Optional.empty(), Optional.empty());
+    }
+    if (node.get() instanceof ConfigNode.Scalar scalar) {
+      if (!scalar.text().equals("none")) {
+        in.problems()
+            .add(
+                scalar.at(),
+                "`order` cannot be `" + scalar.text() + "`",
+                "write `order: none` or `order: {by: " + scalar.text() + "}`");
+      }
+      return new Order(Optional.empty(), Optional.empty());
+    }
+    ConfigReader order = reader.section("order");
+    order.text("by");
+    Order read = new Order(in.expression(order, "by"), in.expression(order, "sequence"));
+    Reading.notYet(order, "gap");
+    order.finish();
+    return read;
+  }
+}

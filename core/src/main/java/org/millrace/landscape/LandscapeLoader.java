@@ -1,0 +1,79 @@
+package org.millrace.landscape;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.millrace.landscape.EnvironmentReader.Environment;
+import org.millrace.mapping.Expression;
+import org.millrace.mapping.Expressions;
+
+/** Reads and checks a whole landscape: all of it is valid, or nothing of it. Thread-safe. */
+public final class LandscapeLoader {
+
+  private final Expressions expressions;
+  private final Map<String, AdapterCheck> adapters;
+
+  /**
+   * @param adapters the installed adapters by name
+   */
+  public LandscapeLoader(Expressions expressions, Map<String, AdapterCheck> adapters) {
+    this.expressions = expressions;
+    this.adapters = Map.copyOf(adapters);
+  }
+
+  /**
+   * Reads a landscape for one environment. Never throws for anything a file can hold.
+   *
+   * @param environment the name of a file in {@code environments/}
+   */
+  public LoadResult load(LandscapeSource source, String environment) {
+    return load(source, environment, new Problems());
+  }
+
+  /** As {@link #load(LandscapeSource, String)}, with problems found while the files were read. */
+  public LoadResult load(LandscapeSource source, String environment, Problems problems) {
+    Layout.check(source, problems);
+    Environment values = EnvironmentReader.read(source, environment, problems);
+    Reading in =
+        new Reading(source, new Placeholders(environment, values.values()), expressions, problems);
+    String name = name(in);
+    Map<String, Contract> contracts = new ContractReader(in).read();
+    Map<String, Expression> mappings = new MappingReader(in).read();
+    Map<String, SystemDefinition> systems =
+        new SystemReader(in, adapters, values.credentials()).read();
+    Map<String, FlowDefinition> flows =
+        new FlowReader(in, contracts, new StepReader(in, systems, mappings)).read();
+    if (!problems.isEmpty()) {
+      return new LoadResult.Refused(problems.all());
+    }
+    return new LoadResult.Loaded(
+        new Landscape(
+            name,
+            environment,
+            new LinkedHashMap<>(systems),
+            new LinkedHashMap<>(flows),
+            values.credentials()));
+  }
+
+  private static String name(Reading in) {
+    if (in.source().file(Layout.LANDSCAPE).isEmpty()) {
+      in.problems()
+          .add(
+              Position.startOf(Layout.LANDSCAPE),
+              "the landscape has no " + Layout.LANDSCAPE,
+              "add it with `landscape: <name>`");
+      return "";
+    }
+    Optional<ConfigReader> file = in.yaml(Layout.LANDSCAPE);
+    if (file.isEmpty()) {
+      return "";
+    }
+    ConfigReader reader = file.get();
+    String name = reader.text("landscape");
+    Names.check(name, reader.at("landscape"), in.problems());
+    reader.optionalText("title");
+    Reading.notYet(reader, "sites", "criticality", "roles", "calendars");
+    reader.finish();
+    return name;
+  }
+}

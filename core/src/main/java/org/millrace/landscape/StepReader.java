@@ -1,0 +1,136 @@
+package org.millrace.landscape;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.millrace.failure.RetryPolicy;
+import org.millrace.mapping.Expression;
+
+/** Reads the {@code deliver} list of a flow. */
+final class StepReader {
+
+  private static final int MOST_STEPS = 50;
+
+  private final Reading in;
+  private final Map<String, SystemDefinition> systems;
+  private final Map<String, Expression> mappings;
+
+  StepReader(Reading in, Map<String, SystemDefinition> systems, Map<String, Expression> mappings) {
+    this.in = in;
+    this.systems = systems;
+    this.mappings = mappings;
+  }
+
+  List<FlowStep> read(ConfigReader flow) {
+    List<ConfigReader> entries = flow.sections("deliver");
+    if (entries.isEmpty() || entries.size() > MOST_STEPS) {
+      in.problems()
+          .add(
+              flow.at("deliver"),
+              "`deliver` needs from 1 to " + MOST_STEPS + " steps",
+              "name a system: `deliver: [{to: …, operation: …}]`");
+    }
+    List<FlowStep> steps = new ArrayList<>();
+    Map<String, Integer> earlier = new HashMap<>();
+    for (ConfigReader entry : entries.subList(0, Math.min(MOST_STEPS, entries.size()))) {
+      FlowStep step = step(entry, steps.size() + 1, earlier);
+      earlier.put(step.system(), step.number());
+      steps.add(step);
+    }
+    return steps;
+  }
+
+  private FlowStep step(ConfigReader entry, int number, Map<String, Integer> earlier) {
+    Reading.notYet(entry, "compensate", "when", "split", "acknowledgement");
+    String system = entry.text("to");
+    String operation = entry.text("operation");
+    checkTarget(entry, system, operation);
+    FlowStep step =
+        new FlowStep(
+            number,
+            system,
+            operation,
+            mapping(entry),
+            in.expression(entry, "confirmed-when"),
+            after(entry, earlier),
+            retry(entry, system));
+    entry.finish();
+    return step;
+  }
+
+  private void checkTarget(ConfigReader entry, String name, String operation) {
+    SystemDefinition system = systems.get(name);
+    if (name.isEmpty()) {
+      return;
+    }
+    if (system == null) {
+      in.problems()
+          .add(
+              entry.at("to"),
+              "there is no system `" + name + "`",
+              Suggestion.among(systems.keySet(), name).orElse("add systems/" + name + ".yaml"));
+    } else if (system.adapter().equals("none")) {
+      in.problems()
+          .add(
+              entry.at("to"),
+              "`" + name + "` only sends: it has no adapter",
+              "name an adapter in systems/" + name + ".yaml");
+    } else if (!operation.isEmpty() && !system.operations().containsKey(operation)) {
+      in.problems()
+          .add(
+              entry.at("operation"),
+              "system `" + name + "` has no operation `" + operation + "`",
+              Suggestion.among(system.operations().keySet(), operation)
+                  .orElse("add it to systems/" + name + ".yaml under `operations`"));
+    }
+  }
+
+  private Optional<Expression> mapping(ConfigReader entry) {
+    Optional<String> name = entry.optionalText("map");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = "mappings/" + name.get() + ".jsonata";
+    if (in.source().file(path).isEmpty()) {
+      in.problems()
+          .add(
+              entry.at("map"),
+              "there is no mapping `" + name.get() + "`",
+              Suggestion.among(Layout.names(in.source(), "mappings", ".jsonata"), name.get())
+                  .orElse("add " + path));
+    }
+    return Optional.ofNullable(mappings.get(name.get()));
+  }
+
+  private int after(ConfigReader entry, Map<String, Integer> earlier) {
+    Optional<String> name = entry.optionalText("after");
+    if (name.isEmpty()) {
+      return 0;
+    }
+    Integer number = earlier.get(name.get());
+    if (number == null) {
+      in.problems()
+          .add(
+              entry.at("after"),
+              "no earlier step delivers to `" + name.get() + "`",
+              earlier.isEmpty()
+                  ? "the first step cannot wait for another"
+                  : Suggestion.among(earlier.keySet(), name.get())
+                      .orElse("move that step before this one"));
+      return 0;
+    }
+    return number;
+  }
+
+  private Optional<RetryPolicy> retry(ConfigReader entry, String system) {
+    if (entry.node("retry").isEmpty()) {
+      return Optional.empty();
+    }
+    SystemDefinition target = systems.get(system);
+    return Optional.of(
+        PolicyReader.retry(
+            entry.section("retry"), target == null ? RetryPolicy.STANDARD : target.retry()));
+  }
+}

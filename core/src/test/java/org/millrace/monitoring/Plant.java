@@ -1,0 +1,81 @@
+package org.millrace.monitoring;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.millrace.contract.ContractSchema;
+import org.millrace.failure.RetryPolicy;
+import org.millrace.landscape.BreakerPolicy;
+import org.millrace.landscape.ConfigNode;
+import org.millrace.landscape.ContractVersion;
+import org.millrace.landscape.FlowDefinition;
+import org.millrace.landscape.FlowStep;
+import org.millrace.landscape.Landscape;
+import org.millrace.landscape.Position;
+import org.millrace.landscape.SystemDefinition;
+import org.millrace.landscape.TargetLimits;
+
+/** A small landscape: the MES confirms to the ERP, and then to analytics. */
+public final class Plant {
+
+  private static final Position HERE = Position.startOf("plant.yaml");
+  private static final ContractSchema ANYTHING = content -> List.of();
+
+  private Plant() {}
+
+  public static Landscape landscape() {
+    return new Landscape(
+        "test-plant",
+        "test",
+        Map.of(
+            "mes", system("mes", "Hall 3 MES", "MES"),
+            "erp", system("erp", "Brook Street ERP", "ERP"),
+            "analytics", system("analytics", "Analytics", "BI")),
+        Map.of("production-confirmation", flow()),
+        Map.of());
+  }
+
+  private static SystemDefinition system(String name, String title, String kind) {
+    return new SystemDefinition(
+        name,
+        title,
+        kind,
+        "http",
+        Optional.empty(),
+        ConfigNode.Mapping.empty(HERE),
+        List.of(),
+        new TargetLimits(8, OptionalDouble.empty(), Duration.ofSeconds(10)),
+        BreakerPolicy.STANDARD,
+        RetryPolicy.STANDARD,
+        Duration.ofSeconds(30),
+        Map.of(),
+        List.of(),
+        HERE);
+  }
+
+  private static FlowDefinition flow() {
+    return new FlowDefinition(
+        "production-confirmation",
+        "MES confirms production to the ERP",
+        "confirm-production",
+        "order-to-stock",
+        "critical",
+        new ContractVersion("production-confirmation", "2.0.0", ANYTHING),
+        "production-confirmation",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
+        Map.of(),
+        List.of(),
+        HERE);
+  }
+
+  private static FlowStep step(int number, String system, String operation, int after) {
+    return new FlowStep(
+        number, system, operation, Optional.empty(), Optional.empty(), after, Optional.empty());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of this package; those of SQL run on a real PostgreSQL. */
+@NullMarked
+package org.millrace.monitoring;
+
+import org.jspecify.annotations.NullMarked;

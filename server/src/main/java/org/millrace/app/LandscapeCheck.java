@@ -1,0 +1,50 @@
+package org.millrace.app;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.millrace.landscape.LandscapeLoader;
+import org.millrace.landscape.LandscapeSource;
+import org.millrace.landscape.LoadResult;
+import org.millrace.landscape.Problem;
+import org.millrace.landscape.Problems;
+import org.millrace.landscape.SourceFolder;
+
+/** Checks a landscape's folder with the adapters of this installation, without a node. */
+public final class LandscapeCheck {
+
+  private static final String ENVIRONMENTS = "environments/";
+  private static final String YAML = ".yaml";
+
+  private LandscapeCheck() {}
+
+  /**
+   * All problems, each once.
+   *
+   * @param environments names to check for; none means each that the landscape has
+   */
+  public static List<Problem> check(Path folder, List<String> environments) {
+    LandscapeLoader loader = Node.loader(InstantSource.system());
+    Problems reading = new Problems();
+    LandscapeSource source = SourceFolder.read(folder, reading);
+    Set<Problem> found = new LinkedHashSet<>(reading.all());
+    for (String environment : environments.isEmpty() ? declared(source) : environments) {
+      if (loader.load(source, environment) instanceof LoadResult.Refused refused) {
+        found.addAll(refused.problems());
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Names of the declared environments; a landscape without any is checked for {@code dev}. */
+  private static List<String> declared(LandscapeSource source) {
+    List<String> names =
+        source.files().keySet().stream()
+            .filter(path -> path.startsWith(ENVIRONMENTS) && path.endsWith(YAML))
+            .map(path -> path.substring(ENVIRONMENTS.length(), path.length() - YAML.length()))
+            .toList();
+    return names.isEmpty() ? List.of("dev") : names;
+  }
+}

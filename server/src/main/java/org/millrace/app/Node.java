@@ -1,0 +1,280 @@
+package org.millrace.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.millrace.access.AccessControl;
+import org.millrace.access.Permissions;
+import org.millrace.access.Quota;
+import org.millrace.access.Sessions;
+import org.millrace.adapter.AllowList;
+import org.millrace.adapter.TargetAdapter;
+import org.millrace.adapter.TargetContext;
+import org.millrace.api.Api;
+import org.millrace.api.HttpLimits;
+import org.millrace.api.HttpServer;
+import org.millrace.api.HttpSettings;
+import org.millrace.delivery.DeliveryEngine;
+import org.millrace.delivery.RecentMessages;
+import org.millrace.delivery.ReportingListener;
+import org.millrace.delivery.Targets;
+import org.millrace.intake.LandscapeIntake;
+import org.millrace.intake.ReportingIntake;
+import org.millrace.journal.AppliedLandscapes;
+import org.millrace.journal.Database;
+import org.millrace.journal.Holds;
+import org.millrace.journal.LandscapeVersions;
+import org.millrace.journal.Partitions;
+import org.millrace.journal.PostgresCommands;
+import org.millrace.journal.PostgresDeliveryQueue;
+import org.millrace.journal.PostgresHolds;
+import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.PostgresSettlements;
+import org.millrace.landscape.AdapterCheck;
+import org.millrace.landscape.LandscapeLoader;
+import org.millrace.mapping.EvaluationLimits;
+import org.millrace.mapping.Expressions;
+import org.millrace.message.MessageIds;
+import org.millrace.message.StrictJson;
+import org.millrace.monitoring.Monitoring;
+import org.millrace.recovery.JournalWorkbench;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running node. Reads top to bottom: from the database up to the HTTP server. */
+public final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  /** Longest wait for what is under way at a stop. */
+  private static final Duration DRAIN = Duration.ofSeconds(25);
+
+  /** Requests of one key: far above an honest caller, an end for a runaway loop. */
+  private static final Quota.Policy QUOTA = new Quota.Policy(6_000_000, Duration.ofMinutes(1));
+
+  private final NodeSettings settings;
+  private final NodeFolder folder;
+  private final Storage storage;
+  private final AppliedLandscapes landscapes;
+  private final Targets targets;
+  private final PostgresInbox inbox;
+  private final PostgresSettlements settlements;
+  private final DeliveryEngine engine;
+  private final AccessControl access;
+  private final Monitoring monitoring;
+  private final HttpServer http;
+  private final ScheduledExecutorService upkeep =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("upkeep").daemon().factory());
+
+  private Node(NodeSettings settings) {
+    this.settings = settings;
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SharedRandom();
+    JsonMapper json = StrictJson.mapper();
+    folder = NodeFolder.open(settings.data());
+    storage = Storage.open(settings, clock.instant());
+    Database database = storage.writing();
+
+    Map<String, TargetAdapter> adapters = adapters();
+    LandscapeLoader loader = loader(adapters, clock);
+    LandscapeVersions versions = new LandscapeVersions(database.jdbi());
+    landscapes = LandscapeStart.open(settings, versions, loader);
+    NodeCredentials credentials =
+        new NodeCredentials(
+            () -> landscapes.current().landscape(), settings.secrets(), System::getenv);
+    targets =
+        new Targets(
+            adapters,
+            system ->
+                adapters
+                    .get(system.adapter())
+                    .connect(
+                        system,
+                        new TargetContext(
+                            credentials,
+                            AllowList.of(system.destinations()),
+                            clock,
+                            System::nanoTime)));
+
+    PostgresDeliveryQueue queue = new PostgresDeliveryQueue(database.jdbi(), json);
+    settlements = new PostgresSettlements(database.source(), database.jdbi());
+    Holds holds = new PostgresHolds(database.jdbi());
+    RecentMessages recent = new RecentMessages(queue);
+    DispatchLink dispatch = new DispatchLink();
+    monitoring =
+        Monitoring.over(
+            storage.reading().jdbi(),
+            () -> landscapes.current().landscape(),
+            () -> Api.loads(dispatch.snapshots()),
+            Object::toString,
+            clock,
+            ZoneId.systemDefault());
+    engine =
+        new DeliveryEngine(
+            new DeliveryEngine.Parts(
+                landscapes,
+                targets,
+                recent,
+                queue,
+                settlements,
+                holds,
+                new ReportingListener(
+                    monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
+                clock,
+                System::nanoTime,
+                random));
+    dispatch.connect(engine);
+    landscapes.onApply(engine::apply);
+    inbox =
+        new PostgresInbox(
+            database.source(),
+            new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
+            new HandOver(recent, engine, monitoring.feed()));
+
+    access =
+        AccessControl.over(
+            storage.reading().jdbi(),
+            new SecureRandom(),
+            clock,
+            System::nanoTime,
+            QUOTA,
+            Sessions.Limits.STANDARD);
+    AdminKey.ensure(settings.data(), access, Permissions.of(AdminKey.all()));
+    http =
+        new HttpServer(
+            new HttpSettings(
+                settings.host(),
+                settings.port(),
+                settings.tls(),
+                java.util.List.of(),
+                settings.console(),
+                HttpLimits.STANDARD),
+            new Api(
+                new ReportingIntake(
+                    new LandscapeIntake(
+                        landscapes, inbox, queue, json, random, () -> correlationId(random)),
+                    landscapes,
+                    monitoring.counts()),
+                new JournalWorkbench(
+                    new PostgresCommands(database.jdbi()),
+                    queue,
+                    holds,
+                    dispatch,
+                    name -> targets.find(name).isPresent(),
+                    clock),
+                new LandscapeDesk(landscapes, versions),
+                new NodeReadiness(database, settings.data()),
+                access,
+                monitoring,
+                () -> correlationId(random),
+                clock));
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @throws StartFailure with the reason and what to do
+   */
+  public static Node start(NodeSettings settings) {
+    Node node = new Node(settings);
+    node.engine.start();
+    node.http.start();
+    node.upkeep.scheduleWithFixedDelay(node::keepUp, 1, 60, TimeUnit.MINUTES);
+    node.folder.announce(node.address());
+    LOG.atInfo()
+        .addKeyValue("address", node.address())
+        .addKeyValue("environment", settings.environment())
+        .addKeyValue("landscape", node.landscapes.current().version())
+        .log("ready");
+    return node;
+  }
+
+  /** Where the node is reached. */
+  public String address() {
+    String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+    return "http://" + host + ":" + http.port();
+  }
+
+  public AccessControl access() {
+    return access;
+  }
+
+  private void keepUp() {
+    try {
+      new Partitions(storage.writing().jdbi()).ensure(InstantSource.system().instant());
+    } catch (RuntimeException e) {
+      LOG.error("partitions could not be made ahead", e);
+    }
+  }
+
+  private static Map<String, TargetAdapter> adapters() {
+    Map<String, TargetAdapter> adapters = new HashMap<>();
+    ServiceLoader.load(TargetAdapter.class).forEach(a -> adapters.put(a.name(), a));
+    return Map.copyOf(adapters);
+  }
+
+  /** What a landscape is read with; also used to check one without a node. */
+  static LandscapeLoader loader(InstantSource clock) {
+    return loader(adapters(), clock);
+  }
+
+  private static LandscapeLoader loader(Map<String, TargetAdapter> adapters, InstantSource clock) {
+    Map<String, AdapterCheck> checks = new HashMap<>();
+    adapters.forEach((name, adapter) -> checks.put(name, adapter::check));
+    return new LandscapeLoader(
+        new Expressions(EvaluationLimits.STANDARD, clock, System::nanoTime), checks);
+  }
+
+  private static String correlationId(RandomGenerator random) {
+    return HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
+  }
+
+  /** Takes no more, finishes what is under way, and stops; nothing is lost either way. */
+  @Override
+  public void close() {
+    LOG.info("stopping");
+    http.close();
+    try {
+      if (!engine.drain(DRAIN)) {
+        LOG.warn("some requests are still under way; what became of them is asked at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    engine.close();
+    inbox.close();
+    settlements.close();
+    targets.close();
+    upkeep.shutdown();
+    monitoring.close();
+    access.close();
+    storage.close();
+    folder.close();
+    LOG.info("stopped");
+  }
+
+  /** Randomness that any thread may draw. */
+  private static final class SharedRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}
