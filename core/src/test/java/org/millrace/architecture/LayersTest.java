@@ -33,8 +33,7 @@ class LayersTest {
           Layer.of("intake", "delivery", "recovery", "monitoring"),
           Layer.of("journal"),
           new Layer(
-              true,
-              List.of("contract", "mapping", "landscape", "access", "adapter", "telemetry")),
+              true, List.of("contract", "mapping", "landscape", "access", "adapter", "telemetry")),
           Layer.of("failure"),
           Layer.of("message"));
 
@@ -85,7 +84,7 @@ class LayersTest {
         .contains("intake.ImportsAnotherStage")
         .contains("journal.ImportsAStage")
         .contains("message.ImportsTheJournal")
-        .doesNotContain("delivery.Stage");
+        .doesNotContain("delivery.Stage.");
   }
 
   @Test

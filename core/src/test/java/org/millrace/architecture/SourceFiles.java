@@ -47,7 +47,7 @@ final class SourceFiles {
 
   /** The sources of the whole project; tests run in their module's folder. */
   static SourceFiles ofTheProject() throws IOException {
-    return new SourceFiles(Path.of("").toAbsolutePath().getParent());
+    return new SourceFiles(Path.of("..").toAbsolutePath().normalize());
   }
 
   int count() {
@@ -71,7 +71,8 @@ final class SourceFiles {
     Set<String> all = new TreeSet<>();
     Set<String> marked = new TreeSet<>();
     for (Path file : files) {
-      String folder = shown(file.getParent()).replaceFirst("src/(main|test)/java/", "");
+      String name = shown(file).replaceFirst("src/(main|test)/java/", "");
+      String folder = name.substring(0, name.lastIndexOf('/'));
       all.add(folder);
       if (file.endsWith("package-info.java") && text(file).contains("\n@NullMarked\n")) {
         marked.add(folder);
