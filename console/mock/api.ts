@@ -37,7 +37,10 @@ async function session(method: string, request: IncomingMessage, response: Serve
   const signedIn = (request.headers.cookie ?? '').includes(COOKIE);
   if (method === 'POST') {
     const { key } = await body(request);
-    if (key !== MOCK_KEY) return problem(response, 401, 'unknown-credential', 'Unknown key.');
+    if (key !== MOCK_KEY) {
+      problem(response, 401, 'unknown-credential', 'Unknown key.');
+      return;
+    }
     response.writeHead(204, { 'Set-Cookie': `${COOKIE}; HttpOnly; SameSite=Strict; Path=/` }).end();
   } else if (method === 'DELETE') {
     response
@@ -51,23 +54,35 @@ async function session(method: string, request: IncomingMessage, response: Serve
 }
 
 function read(plant: MockPlant, url: URL, response: ServerResponse): void {
+  if (url.pathname === '/v1/stream') {
+    stream(plant, response);
+    return;
+  }
+  const found = resourceAt(plant, url);
+  if (found === undefined) problem(response, 404, 'not-found', 'There is nothing here.');
+  else json(response, found);
+}
+
+function resourceAt(plant: MockPlant, url: URL): unknown {
   const [, , resource = '', id, part] = url.pathname.split('/').map(decodeURIComponent);
-  if (resource === 'stream') return stream(plant, response);
-  if (resource === 'summary') return json(response, plant.summary());
-  if (resource === 'systems') return json(response, { items: plant.systems() });
-  if (resource === 'cases' && id === undefined) return json(response, { items: plant.openCases() });
-  if (resource === 'cases') {
-    const found = plant.cases.get(Number(id));
-    if (found !== undefined) return json(response, plant.counted(found));
-  }
-  if (resource === 'messages' && id === undefined) return json(response, list(plant, url));
-  if (resource === 'messages') {
-    const found = plant.find(id ?? '');
-    if (found !== undefined) {
-      return json(response, part === 'payload' ? payloadOf(found) : found);
+  switch (resource) {
+    case 'summary':
+      return plant.summary();
+    case 'systems':
+      return { items: plant.systems() };
+    case 'cases': {
+      if (id === undefined) return { items: plant.openCases() };
+      const one = plant.cases.get(Number(id));
+      return one && plant.counted(one);
     }
+    case 'messages': {
+      if (id === undefined) return list(plant, url);
+      const message = plant.find(id);
+      return message !== undefined && part === 'payload' ? payloadOf(message) : message;
+    }
+    default:
+      return undefined;
   }
-  problem(response, 404, 'not-found', 'There is nothing here.');
 }
 
 function list(plant: MockPlant, url: URL) {

@@ -95,7 +95,7 @@ export class MockPlant {
   }
 
   complete(message: MessageDetail, delivery: DeliveryDetail, at: number): void {
-    const number = `${delivery.system.toUpperCase()}-${20000 + Math.floor(this.random() * 70000)}`;
+    const number = String(4_500_000_000 + Math.floor(this.random() * 90_000));
     delivery.reference = delivery.system === 'analytics' ? null : number;
     attempt(message, delivery, at, {
       tookMs: 18 + Math.floor(this.random() * 140),
@@ -261,6 +261,7 @@ export class MockPlant {
       inFlight: to.filter((one) => one.state === 'IN_FLIGHT').length,
       oldestWaiting: waiting.at(-1)?.at ?? null,
       deliveredLastMinute: sends ? rate : 0,
+      deliveredPerMinute: this.rates(name, rate),
       failedLastMinute: gate.health === 'degraded' ? 3 : 0,
       p95Ms: system.adapter === 'none' ? null : system.p95Ms,
       concurrency: system.concurrency,
@@ -269,6 +270,16 @@ export class MockPlant {
         (flow) => flow.sender === name || flow.targets.some((target) => target.system === name),
       ).map((flow) => flow.name),
     };
+  }
+
+  /** The hour's wave in this system's size; nothing since it went out of service. */
+  private rates(name: string, rate: number): number[] {
+    const since = this.gates.get(name)?.since ?? null;
+    const stopped = this.gates.get(name)?.health === 'out' ? since : null;
+    return this.minutes.slice(-60).map((minute) => {
+      if (stopped !== null && Date.parse(minute.minute) > stopped) return 0;
+      return Math.round((minute.accepted * rate) / 48);
+    });
   }
 
   private turnMinute(at: number): void {
@@ -280,6 +291,10 @@ export class MockPlant {
   private anyFlow(): MockFlow {
     const total = FLOWS.reduce((sum, flow) => sum + flow.weight, 0);
     let at = this.random() * total;
-    return FLOWS.find((flow) => (at -= flow.weight) < 0) ?? flowOf('production-confirmation');
+    for (const flow of FLOWS) {
+      at -= flow.weight;
+      if (at < 0) return flow;
+    }
+    return flowOf('production-confirmation');
   }
 }

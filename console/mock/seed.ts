@@ -18,7 +18,7 @@ export function ordinaryMorning(seed: number, now: () => number): MockPlant {
   plant.gates.set('carrier', {
     health: 'out',
     since: start - 23 * MINUTE,
-    reason: 'The connection is refused since 23 minutes; asked every 30 s.',
+    reason: 'It refuses the connection. Millrace asks every 30 s.',
   });
   plant.gates.set('qms', { health: 'idle', since: null, reason: null });
   plant.gates.set('wms', {
@@ -31,11 +31,14 @@ export function ordinaryMorning(seed: number, now: () => number): MockPlant {
   }
   plant.messages.sort((one, other) => (one.id < other.id ? 1 : -1));
   plant.doneBefore = 18_020;
+  minutesOf(plant, start);
   plant.flush();
   return plant;
 }
 
-function history(plant: MockPlant, start: number): void {
+/** Drawn, not counted: the few messages kept here would make a thin hour. */
+function minutesOf(plant: MockPlant, start: number): void {
+  plant.minutes.length = 0;
   for (let index = HISTORY_MINUTES; index > 0; index--) {
     const wave = 34 + 14 * Math.sin(index / 7) + 9 * plant.random();
     const breakTime = index > 24 && index < 31 ? 0.35 : 1;
@@ -48,6 +51,9 @@ function history(plant: MockPlant, start: number): void {
       failed,
     });
   }
+}
+
+function history(plant: MockPlant, start: number): void {
   for (let index = HISTORY_MESSAGES; index > 0; index--) {
     const at = start - 30_000 - Math.round((index / HISTORY_MESSAGES) * 55 * MINUTE);
     const message = plant.arrive(undefined, at);

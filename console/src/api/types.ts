@@ -137,6 +137,8 @@ export interface SystemStatus {
   oldestWaiting: string | null;
   deliveredLastMinute: number;
   failedLastMinute: number;
+  /** The last 60 minutes, oldest first; where a server does not tell, the console remembers. */
+  deliveredPerMinute?: number[];
   p95Ms: number | null;
   concurrency: number;
   lastSuccess: string | null;

@@ -52,7 +52,7 @@ export function CasesPage() {
                 <th>State</th>
                 <th className={styles.right}>Messages</th>
                 <th className={styles.right}>Waiting behind</th>
-                <th>Who has to act</th>
+                <th className={styles.wide}>Who has to act</th>
                 <th className={styles.right}>Oldest</th>
               </tr>
             </thead>
@@ -80,6 +80,7 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
         <p className={styles.detail}>{one.detail}</p>
         <p className={styles.class}>
           {failure.label} · {sentence(one.flow)}
+          <span className={styles.narrow}> · {ownerWords(one.owner)}</span>
         </p>
       </td>
       <td>
@@ -89,7 +90,7 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
       <td className={styles.number} data-some={one.waitingBehind > 0 || undefined}>
         {count(one.waitingBehind)}
       </td>
-      <td>{ownerWords(one.owner)}</td>
+      <td className={styles.wide}>{ownerWords(one.owner)}</td>
       <td className={styles.age}>
         <Since at={one.oldest} />
       </td>

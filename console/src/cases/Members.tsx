@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useLive } from '../api/live.tsx';
 import { fetchMessages, LARGEST_PAGE } from '../api/queries.ts';
 import type { Case, Message } from '../api/types.ts';
+import { useNameOf } from '../app/names.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { When } from '../ui/When.tsx';
@@ -35,7 +36,7 @@ export function Members({ one }: { one: Case }) {
   return (
     <ul className={styles.members}>
       {members.data.map((message) => (
-        <Member key={message.id} message={message} number={one.number} />
+        <Member key={message.id} message={message} one={one} />
       ))}
       {members.data.length < one.members && (
         <li className={styles.none}>
@@ -46,15 +47,18 @@ export function Members({ one }: { one: Case }) {
   );
 }
 
-function Member({ message, number }: { message: Message; number: number }) {
-  const behind = message.deliveries.find((delivery) => delivery.case === number)?.behind ?? 0;
+function Member({ message, one }: { message: Message; one: Case }) {
+  const nameOf = useNameOf();
+  // What all of them have in common stands above the list already.
+  const aside = message.summary === one.detail ? `From ${nameOf(message.sender)}` : message.summary;
+  const behind = message.deliveries.find((delivery) => delivery.case === one.number)?.behind ?? 0;
   return (
     <li>
       <Link to="/messages/$id" params={{ id: message.id }} className={styles.memberKey}>
         {message.businessKey}
       </Link>
-      <span className={styles.memberSaid}>{message.summary}</span>
-      <span className={styles.behind}>{behind > 0 && `${behind} behind`}</span>
+      <span className={styles.memberSaid}>{aside}</span>
+      <span className={styles.behind}>{behind > 0 && `${plural(behind, 'message')} behind`}</span>
       <span className="quiet">
         <When at={message.acceptedAt} />
       </span>

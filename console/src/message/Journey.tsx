@@ -3,7 +3,7 @@ import { useNameOf } from '../app/names.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
-import { TECHNICAL, words } from '../words/states.ts';
+import { TECHNICAL, type Tone, words } from '../words/states.ts';
 import { whereabouts } from '../words/whereabouts.ts';
 import styles from './Journey.module.css';
 
@@ -42,16 +42,18 @@ export function Journey({ message }: { message: MessageDetail }) {
       <ol className={styles.race}>
         <li className={styles.stop} data-tone="done">
           <span className={styles.knot} />
+          <Reach tone={toneAt(message, 0)} />
           <strong>{nameOf(message.sender)}</strong>
           <span className="quiet">
             sent it <When at={message.acceptedAt} />
           </span>
         </li>
-        {message.deliveries.map((delivery) => {
+        {message.deliveries.map((delivery, index) => {
           const said = words(TECHNICAL, delivery.state);
           return (
             <li key={delivery.id} className={styles.stop} data-tone={said.tone}>
               <span className={styles.knot} />
+              <Reach tone={toneAt(message, index + 1)} />
               <strong>{nameOf(delivery.system)}</strong>
               <span className={styles.stopState}>{said.label}</span>
             </li>
@@ -60,4 +62,14 @@ export function Journey({ message }: { message: MessageDetail }) {
       </ol>
     </section>
   );
+}
+
+/** The stretch of channel after a stop, in the colour of where it leads. */
+function Reach({ tone }: { tone: Tone | null }) {
+  return tone === null ? null : <span className={styles.reach} data-tone={tone} />;
+}
+
+function toneAt(message: MessageDetail, index: number): Tone | null {
+  const delivery = message.deliveries[index];
+  return delivery === undefined ? null : words(TECHNICAL, delivery.state).tone;
 }

@@ -8,7 +8,13 @@ import styles from './Overview.module.css';
 
 const HEIGHT = 240;
 
-export function MinuteChart({ minutes }: { minutes: Minute[] }) {
+interface MinuteChartProps {
+  minutes: Minute[];
+  /** The minute under the pointer, in seconds since 1970. */
+  onPoint: (at: number | null) => void;
+}
+
+export function MinuteChart({ minutes, onPoint }: MinuteChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const scheme = useComputedColorScheme('light');
@@ -19,11 +25,7 @@ export function MinuteChart({ minutes }: { minutes: Minute[] }) {
   useEffect(() => {
     const element = place.current;
     if (element === null || scheme === undefined) return undefined;
-    const plot = new uPlot(
-      options(element.clientWidth, element),
-      columns(latest.current, Date.now()),
-      element,
-    );
+    const plot = new uPlot(options(element, onPoint), columns(latest.current, Date.now()), element);
     chart.current = plot;
     const watcher = new ResizeObserver(() =>
       plot.setSize({ width: element.clientWidth, height: HEIGHT }),
@@ -34,7 +36,7 @@ export function MinuteChart({ minutes }: { minutes: Minute[] }) {
       plot.destroy();
       chart.current = null;
     };
-  }, [scheme]);
+  }, [scheme, onPoint]);
 
   useEffect(() => {
     chart.current?.setData(columns(minutes, Date.now()));
@@ -48,7 +50,7 @@ export function MinuteChart({ minutes }: { minutes: Minute[] }) {
   );
 }
 
-function options(width: number, element: HTMLElement): uPlot.Options {
+function options(element: HTMLElement, onPoint: (at: number | null) => void): uPlot.Options {
   const styles = getComputedStyle(element);
   const colour = (name: string) => styles.getPropertyValue(name).trim();
   const axis = {
@@ -59,11 +61,19 @@ function options(width: number, element: HTMLElement): uPlot.Options {
   };
   const bars = uPlot.paths.bars?.({ size: [0.6, 14] });
   return {
-    width,
+    width: element.clientWidth,
     height: HEIGHT,
-    padding: [14, 18, 0, 0],
+    padding: [14, 20, 0, 0],
     cursor: { y: false, points: { size: 7 } },
-    legend: { live: true, markers: { show: false } },
+    legend: { show: false },
+    hooks: {
+      setCursor: [
+        (plot) => {
+          const at = plot.cursor.idx;
+          onPoint(at === null || at === undefined ? null : (plot.data[0][at] ?? null));
+        },
+      ],
+    },
     scales: { y: { range: (_plot, _low, high) => [0, Math.max(5, high * 1.15)] } },
     axes: [
       {
@@ -101,7 +111,7 @@ function options(width: number, element: HTMLElement): uPlot.Options {
   };
 }
 
-function minuteOf(at: number): string {
+export function minuteOf(at: number): string {
   const time = new Date(at * 1000);
   return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
 }

@@ -10,7 +10,7 @@ import { plural } from '../words/numbers.ts';
 import { HEALTH, ownerWords, sentence, words } from '../words/states.ts';
 import { Channel } from './Channel.tsx';
 import { headline } from './headline.ts';
-import { MinuteChart } from './MinuteChart.tsx';
+import { LastHour } from './LastHour.tsx';
 import styles from './Overview.module.css';
 
 export function OverviewPage() {
@@ -21,20 +21,9 @@ export function OverviewPage() {
     return <Failed failure={summary.error} again={() => summary.refetch()} />;
   }
   return (
-    <Page title={headline(summary.data, systems)} tab="Overview" lead="The channel today">
+    <Page title={headline(summary.data, systems)} tab="Overview" lead="Today, across all systems">
       <Channel counts={summary.data.counts} />
-      <Panel
-        title="The last hour, per minute"
-        aside={
-          <div className={styles.legend}>
-            <span data-tone="moving">Accepted</span>
-            <span data-tone="done">Confirmed</span>
-            <span data-tone="attention">Failed</span>
-          </div>
-        }
-      >
-        <MinuteChart minutes={summary.data.perMinute} />
-      </Panel>
+      <LastHour minutes={summary.data.perMinute} />
       <div className={styles.pair}>
         <OpenCases />
         <Trouble />

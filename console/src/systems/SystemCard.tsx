@@ -87,10 +87,7 @@ function Figures({ system, rates }: { system: SystemStatus; rates: number[] }) {
         </Figure>
       </dl>
       <div className={styles.rate}>
-        <Sparkline
-          values={rates}
-          label={`Delivered per minute to ${system.title} since you opened the console`}
-        />
+        <Sparkline values={rates} label={`Delivered per minute to ${system.title}`} />
         <p>
           <strong className="numeric">{count(system.deliveredLastMinute)}</strong>
           <span className="quiet"> delivered in the last minute</span>

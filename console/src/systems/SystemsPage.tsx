@@ -34,7 +34,7 @@ export function SystemsPage() {
             <SystemCard
               key={system.name}
               system={system}
-              rates={rates[system.name] ?? []}
+              rates={system.deliveredPerMinute ?? rates[system.name] ?? []}
               ask={setAsked}
             />
           ))}

@@ -10,8 +10,8 @@ const STORED_AS = 'millrace-rates';
 type Rates = Record<string, number[]>;
 
 /**
- * The API tells a system's rate of this minute only, so the console remembers what it has seen, for
- * as long as the tab lives.
+ * Where the server tells a system's rate of this minute only, the console remembers what it has seen,
+ * for as long as the tab lives.
  */
 export function useRates(): Rates {
   const queries = useQueryClient();

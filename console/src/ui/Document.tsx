@@ -21,20 +21,22 @@ export function Document({ source, what }: DocumentProps) {
         <Copy text={source} what={what} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <pre className={styles.text} tabIndex={0} aria-label={what}>
-        {lines.shown.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of an unchanging text
-          <span key={index} className={styles.line}>
-            {tokens(line).map((token, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: parts of an unchanging line
-              <span key={at} className={styles[token.kind]}>
-                {token.text}
-              </span>
-            ))}
-            {'\n'}
-          </span>
-        ))}
-      </pre>
+      <section className={styles.scroll} tabIndex={0} aria-label={what}>
+        <pre className={styles.text}>
+          {lines.shown.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of an unchanging text
+            <span key={index} className={styles.line}>
+              {tokens(line).map((token, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: parts of an unchanging line
+                <span key={at} className={styles[token.kind]}>
+                  {token.text}
+                </span>
+              ))}
+              {'\n'}
+            </span>
+          ))}
+        </pre>
+      </section>
       {lines.left > 0 && (
         <p className={styles.more}>{lines.left} more lines. Copy the document to see all of it.</p>
       )}
