@@ -54,9 +54,7 @@ describe('what an action will do', () => {
   });
 
   it('goes to the documented address', () => {
-    expect(addressOf({ kind: 'settle', delivery: '0198:1' })).toBe(
-      '/v1/deliveries/0198%3A1/settle',
-    );
+    expect(addressOf({ kind: 'settle', delivery: '0198:1' })).toBe('/v1/deliveries/0198:1/settle');
     expect(addressOf({ kind: 'hold-system', system: 'erp' })).toBe('/v1/systems/erp/hold');
     expect(addressOf({ kind: 'release-case', number: 17 })).toBe('/v1/cases/17/release');
   });
