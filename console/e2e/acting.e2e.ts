@@ -63,6 +63,7 @@ test('a case is released as a whole and leaves the list', () =>
     await dialog.getByLabel('Reason').fill('Period reopened');
     await dialog.getByRole('button', { name: 'Release 4 messages' }).click();
     await page.getByText('Case 17: 4 messages released.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     for (let step = 0; step < 12; step++) plant.step();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: /Unit mismatch/ }).waitFor();

@@ -98,8 +98,9 @@ function Tools({ session, onHelp }: { session: Session; onHelp: () => void }) {
   const dark = useComputedColorScheme('light') === 'dark';
   const leave = async () => {
     await call('DELETE', '/v1/session').catch(() => undefined);
-    queries.clear();
+    // First the page goes, then what it showed: nothing of it may outlive the session.
     queries.setQueryData(sessionQuery.queryKey, null);
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
   };
   return (
     <div className={styles.tools}>
