@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { mockApi } from './mock/vitePlugin.ts';
+import { licences } from './scripts/licences.ts';
 import { themeStylesheet } from './src/theme/stylesheet.ts';
 
 /**
@@ -12,7 +13,12 @@ const port = Number(process.env['PORT'] ?? 25400);
 const proxy = realNode ? { '/v1': { target: realNode, changeOrigin: true } } : {};
 
 export default defineConfig({
-  plugins: [react(), themeStylesheet(), ...(realNode ? [] : [mockApi()])],
+  plugins: [
+    react(),
+    themeStylesheet(),
+    licences(['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono']),
+    ...(realNode ? [] : [mockApi()]),
+  ],
   server: { port, strictPort: true, host: '127.0.0.1', proxy },
   preview: { port, strictPort: true, host: '127.0.0.1', proxy },
   build: {

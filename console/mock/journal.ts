@@ -171,9 +171,7 @@ function said(delivery: DeliveryDetail): string {
     case 'IN_FLIGHT':
       return `Being sent to ${target}.`;
     case 'CONFIRMED':
-      return delivery.reference === null
-        ? `${target} has it.`
-        : `${target} posted it as ${delivery.reference}.`;
+      return delivery.reference === null ? `${target} has it.` : `Posted as ${delivery.reference}.`;
     case 'SETTLED_BY_HAND':
       return `Posted by hand in ${target} as ${delivery.reference}.`;
     case 'CANCELLED':

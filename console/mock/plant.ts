@@ -147,7 +147,23 @@ export class MockPlant {
     });
   }
 
+  /** A later step of the same message, which goes only after an earlier one. */
+  await(message: MessageDetail, delivery: DeliveryDetail, before: DeliveryDetail, at: number) {
+    transition(message, delivery, {
+      to: 'BLOCKED',
+      at,
+      cause: 'step',
+      text: `Goes after ${titleOf(before.system)} has it`,
+    });
+    delivery.blockedBy = before.id;
+  }
+
   unblock(done: DeliveryDetail, at: number): void {
+    const own = this.find(done.id.split(':')[0] ?? '');
+    for (const delivery of own?.deliveries ?? []) {
+      if (own === undefined || delivery.blockedBy !== done.id) continue;
+      transition(own, delivery, { to: 'READY', at, cause: 'step', text: 'It is its turn now' });
+    }
     const followers = this.messages.filter((message) =>
       message.deliveries.some((delivery) => delivery.blockedBy === done.id),
     );

@@ -93,7 +93,9 @@ function stop(plant: MockPlant, message: MessageDetail, how: Stop): DeliveryDeta
   });
   delivery.case = how.number;
   for (const other of message.deliveries) {
-    if (other.state === 'READY' && other !== delivery) plant.complete(message, other, at + 400);
+    if (other.state !== 'READY') continue;
+    if (other.step > delivery.step) plant.await(message, other, delivery, at);
+    else plant.complete(message, other, at + 400);
   }
   plant.touch(message);
   return delivery;
@@ -140,8 +142,9 @@ function closedPeriod(plant: MockPlant, start: number): void {
     stop(plant, plant.arrive(flow, at, order, 3), how);
     for (let part = 1; part <= behind; part++) {
       const follower = plant.arrive(flow, at + part * 6 * MINUTE, order, 3 + part);
-      for (const delivery of follower.deliveries) {
-        if (delivery.state === 'READY') plant.complete(follower, delivery, at + part * 6 * MINUTE);
+      const [first, ...others] = follower.deliveries;
+      for (const other of others) {
+        if (first !== undefined) plant.await(follower, other, first, at + part * 6 * MINUTE);
       }
     }
   });

@@ -41,7 +41,16 @@ const PAGES: Record<string, Shot['visit']> = {
   attention: async (page, base) => void (await page.goto(`${base}/messages?state=attention`)),
   waiting: async (page, base) => void (await page.goto(`${base}/messages?state=waiting`)),
   message: (page, base) =>
-    openFirst(page, base, '/messages?state=NEEDS_PERSON', '[role=row] a[href^="/messages/"]'),
+    openFirst(
+      page,
+      base,
+      '/messages?state=NEEDS_PERSON&flow=production-confirmation',
+      '[role=row] a[href^="/messages/"]',
+    ),
+  dialog: async (page, base) => {
+    await PAGES['case']?.(page, base);
+    await page.getByRole('button', { name: /^Release/ }).click();
+  },
   systems: async (page, base) => void (await page.goto(`${base}/systems`)),
   cases: async (page, base) => void (await page.goto(`${base}/cases`)),
   case: (page, base) => openFirst(page, base, '/cases', 'tbody a[href^="/cases/"]'),

@@ -10,6 +10,7 @@ const delivery: Subject = {
   target: 'the ERP',
   state: 'NEEDS_PERSON',
   behind: 3,
+  doubtful: false,
 };
 
 describe('what an action will do', () => {
@@ -47,6 +48,14 @@ describe('what an action will do', () => {
       [],
       [],
     ]);
+  });
+
+  it('warns before a doubtful one is sent again', () => {
+    const action = { kind: 'release', delivery: 'm:1' } as const;
+    expect(consequences(action, delivery).warning).toBeNull();
+    const said = consequences(action, { ...delivery, doubtful: true });
+    expect(said.warning).toContain('posted twice');
+    expect(said.danger).toBe(true);
   });
 
   it('never offers to send a doubtful one again', () => {

@@ -11,6 +11,8 @@ export type Subject =
       target: string;
       state: DeliveryState;
       behind: number;
+      /** It may have arrived already: nothing proves that it did not. */
+      doubtful: boolean;
     }
   | { of: 'case'; case: Case; target: string }
   | { of: 'system'; name: string; target: string; backlog: number };
@@ -94,7 +96,9 @@ function ofDelivery(action: Action, on: Extract<Subject, { of: 'delivery' }>): C
           ...followers,
           'If the cause is still there, it stops here again; nothing is lost.',
         ],
-        button: 'Release',
+        warning: on.doubtful ? mayDouble(on.target) : null,
+        danger: on.doubtful,
+        button: on.doubtful ? 'Send it again' : 'Release',
         done: `${on.key} is on its way to ${on.target}.`,
       };
   }
@@ -111,12 +115,22 @@ function ofCase(one: Case, target: string): Consequences {
       ...waiting,
       'Those whose cause is still there come back to this case; nothing is lost.',
     ],
-    warning: one.needsApproval
-      ? 'The target refused these by a business rule. Release them only when the rule’s cause is settled.'
-      : null,
+    warning: caseWarning(one, target),
+    danger: one.class === 'unknown-outcome',
     button: `Release ${plural(one.members, 'message')}`,
     done: `Case ${one.number}: ${plural(one.members, 'message')} released.`,
   };
+}
+
+function caseWarning(one: Case, target: string): string | null {
+  if (one.class === 'unknown-outcome') return mayDouble(target);
+  return one.needsApproval
+    ? 'The target refused these by a business rule. Release them only when the rule’s cause is settled.'
+    : null;
+}
+
+function mayDouble(target: string): string {
+  return `It may have reached ${target} already, and would then be posted twice. Look in ${target} first; if it is there, record it as done by hand instead.`;
 }
 
 function ofSystem(action: Action, on: Extract<Subject, { of: 'system' }>): Consequences {

@@ -5,7 +5,7 @@ import { possible } from '../actions/consequences.ts';
 import type { DeliveryDetail, MessageDetail } from '../api/types.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
-import { Blocker } from '../messages/Blocker.tsx';
+import { Blocker, waitsForAnother } from '../messages/Blocker.tsx';
 import { Copy } from '../ui/Copy.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
@@ -49,9 +49,13 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
             <Copy text={delivery.reference} what="the document number" />
           </Fact>
         )}
-        {delivery.blockedBy !== null && (
+        {delivery.state === 'BLOCKED' && (
           <Fact name="Waits for">
-            <Blocker delivery={delivery.blockedBy} />
+            {delivery.blockedBy !== null && waitsForAnother(delivery, message.id) ? (
+              <Blocker delivery={delivery.blockedBy} />
+            ) : (
+              'an earlier target of this message'
+            )}
           </Fact>
         )}
         {delivery.behind > 0 && (
@@ -94,6 +98,7 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
                     target,
                     state: delivery.state,
                     behind: delivery.behind,
+                    doubtful: isDoubtful(delivery),
                   },
                 })
               }
@@ -118,5 +123,11 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
         </ol>
       )}
     </section>
+  );
+}
+
+function isDoubtful(delivery: DeliveryDetail): boolean {
+  return (
+    delivery.business === 'UNKNOWN' || delivery.attempts.at(-1)?.failureClass === 'unknown-outcome'
   );
 }

@@ -3,13 +3,13 @@ import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ActionDialog, type Asked } from '../actions/ActionDialog.tsx';
 import { messageQuery } from '../api/queries.ts';
-import type { MessageDetail } from '../api/types.ts';
+import type { DeliveryDetail, MessageDetail } from '../api/types.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
-import { sentence } from '../words/states.ts';
+import { sentence, TECHNICAL, words } from '../words/states.ts';
 import { DeliveryCard } from './DeliveryCard.tsx';
 import { Facts } from './Facts.tsx';
 import { Journey } from './Journey.tsx';
@@ -50,7 +50,7 @@ function Found({ message }: { message: MessageDetail }) {
       <Journey message={message} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          {message.deliveries.map((delivery) => (
+          {openFirst(message.deliveries).map((delivery) => (
             <DeliveryCard key={delivery.id} message={message} delivery={delivery} ask={setAsked} />
           ))}
           <Panel title="What came in">
@@ -66,6 +66,18 @@ function Found({ message }: { message: MessageDetail }) {
       </div>
       <ActionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
+  );
+}
+
+/** What needs somebody stands first; the way it went is shown above. */
+function openFirst(deliveries: DeliveryDetail[]): DeliveryDetail[] {
+  const rank = (delivery: DeliveryDetail) =>
+    ['attention', 'waiting', 'moving'].indexOf(words(TECHNICAL, delivery.state).tone);
+  const last = (rank: number) => (rank < 0 ? Number.POSITIVE_INFINITY : rank);
+  return [...deliveries].sort((one, other) =>
+    last(rank(one)) === last(rank(other))
+      ? one.step - other.step
+      : last(rank(one)) - last(rank(other)),
   );
 }
 

@@ -6,8 +6,10 @@ import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
 import { plural } from '../words/numbers.ts';
 import { sentence } from '../words/states.ts';
-import { Blocker } from './Blocker.tsx';
+import { Blocker, waitsForAnother } from './Blocker.tsx';
 import styles from './MessagesPage.module.css';
+
+const WIDEST_TARGETS = 9;
 
 interface MessageRowProps {
   message: Message;
@@ -21,7 +23,7 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow({ message, selected, moved }: MessageRowProps) {
   const nameOf = useNameOf();
   const behind = message.deliveries.reduce((most, one) => Math.max(most, one.behind), 0);
-  const blocked = message.deliveries.find((one) => one.blockedBy !== null);
+  const blocked = message.deliveries.find((one) => waitsForAnother(one, message.id));
   return (
     <div
       role="row"
@@ -44,7 +46,7 @@ export const MessageRow = memo(function MessageRow({ message, selected, moved }:
         <span className={styles.second}>{sentence(message.object)}</span>
       </span>
       <span role="cell" className={styles.route} title={route(message, nameOf)}>
-        {route(message, plainName)}
+        {shortRoute(message)}
       </span>
       <span role="cell" className={styles.summary}>
         <span className={styles.said} title={message.summary}>
@@ -67,6 +69,14 @@ export const MessageRow = memo(function MessageRow({ message, selected, moved }:
 });
 // biome-ignore-end lint/a11y/useSemanticElements: rows are grids that fold on narrow screens
 // biome-ignore-end lint/a11y/useFocusableInteractive: the link in the row takes the focus
+
+/** Only few columns are wide: the first target, and how many more. */
+function shortRoute(message: Message): string {
+  const targets = [...new Set(message.deliveries.map((one) => plainName(one.system)))];
+  const all = targets.join(', ');
+  const said = all.length <= WIDEST_TARGETS ? all : `${targets[0]} +${targets.length - 1}`;
+  return `${plainName(message.sender)} → ${said}`;
+}
 
 function route(message: Message, nameOf: (system: string) => string): string {
   const targets = [...new Set(message.deliveries.map((one) => nameOf(one.system)))];

@@ -16,13 +16,13 @@ interface Basin {
 export function Channel({ counts }: { counts: Summary['counts'] }) {
   const basins: Basin[] = [
     {
-      label: 'Accepted today',
-      means: 'Taken in and kept durably',
+      label: 'Accepted',
+      means: 'Taken in today',
       value: counts.acceptedToday,
       tone: 'neutral',
     },
     basin('moving', counts.moving, 'On their way'),
-    basin('waiting', counts.waiting, 'Kept safe; go on by themselves'),
+    basin('waiting', counts.waiting, 'Kept safe, in order'),
     basin('attention', counts.attention, 'Somebody has to decide'),
     basin('done', counts.doneToday, 'Finished today'),
   ];

@@ -6,7 +6,7 @@ import type { Minute } from '../api/types.ts';
 import { chartWords, columns } from './chartData.ts';
 import styles from './Overview.module.css';
 
-const HEIGHT = 240;
+const HEIGHT = 232;
 
 interface MinuteChartProps {
   minutes: Minute[];
@@ -80,6 +80,7 @@ function options(element: HTMLElement, onPoint: (at: number | null) => void): uP
         ...axis,
         grid: { show: false },
         space: 70,
+        size: 34,
         values: (_plot, splits) => splits.map((at) => minuteOf(at)),
       },
       { ...axis, size: 52 },

@@ -43,7 +43,7 @@ const ember: MantineColorsTuple = [
 /** Kept free of functions that need a browser: the style sheet is made from it at build time. */
 export const theme = createTheme({
   primaryColor: 'water',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { water, dark: stone, ember },
   white: '#ffffff',
   black: '#10252b',

@@ -46,6 +46,13 @@ describe('where it is now', () => {
     expect(whereabouts(messageWith('IN_DOUBT'), titleOf).holder).toContain('asking');
   });
 
+  it('tells waiting for another message from waiting for an earlier target', () => {
+    const message = messageWith('CONFIRMED', 'BLOCKED');
+    expect(whereabouts(message, titleOf).holder).toContain('earlier target');
+    Object.assign(message.deliveries[1] ?? {}, { blockedBy: 'another:1' });
+    expect(whereabouts(message, titleOf).holder).toContain('same order');
+  });
+
   it('is silent about nothing behind', () => {
     expect(behindWords(0)).toBeNull();
     expect(behindWords(1)).toBe('1 later message of the same order waits behind it.');

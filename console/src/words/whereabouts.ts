@@ -30,12 +30,12 @@ const URGENCY = [
 export function whereabouts(message: MessageDetail, nameOf: NameOf): Whereabouts {
   for (const state of URGENCY) {
     const delivery = message.deliveries.find((candidate) => candidate.state === state);
-    if (delivery) return ofDelivery(delivery, nameOf(delivery.system));
+    if (delivery) return ofDelivery(message, delivery, nameOf(delivery.system));
   }
   return finished(message, nameOf);
 }
 
-function ofDelivery(delivery: DeliveryDetail, target: string): Whereabouts {
+function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: string): Whereabouts {
   switch (delivery.state) {
     case 'NEEDS_PERSON':
       return attention(`Stopped on its way to ${target}.`, caseHolder(delivery));
@@ -53,7 +53,9 @@ function ofDelivery(delivery: DeliveryDetail, target: string): Whereabouts {
     case 'BLOCKED':
       return waiting(
         `Waiting its turn for ${target}.`,
-        'An earlier one of the same order is held up.',
+        delivery.blockedBy === null || delivery.blockedBy.startsWith(message.id)
+          ? 'It goes after an earlier target of this message.'
+          : 'An earlier one of the same order is held up.',
       );
     case 'RETRY_AT':
       return moving(
