@@ -10,7 +10,8 @@ import { mockServer } from '../mock/server.ts';
 
 /**
  * npm run screenshots -- --url URL --key KEY --out DIR [--all]
- * Without a URL the built console is shown over the mock. `--all` takes every page in every look.
+ * Without a URL the built console is shown over the mock. `--all` takes every page in every look,
+ * `--only NAME` just that one.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     key: { type: 'string', default: MOCK_KEY },
     out: { type: 'string', default: '../docs/images' },
     all: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 
@@ -82,13 +84,14 @@ async function shoot(base: string, file: string, name: string, look: Look): Prom
 
 async function all(base: string): Promise<void> {
   await mkdir(values.out, { recursive: true });
-  if (!values.all) {
+  if (!values.all && values.only === undefined) {
     for (const [name, look] of FINAL) {
       await shoot(base, join(values.out, `console-${name}.png`), name, look);
     }
     return;
   }
   for (const name of Object.keys(PAGES)) {
+    if (values.only !== undefined && name !== values.only) continue;
     for (const width of [1280, 820]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const file = join(values.out, `${name}-${width}-${colorScheme}.png`);
