@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
@@ -24,7 +24,7 @@ export interface Look {
 /** Debian's Chromium, headless, with a fresh profile. CHROMIUM names another binary. */
 export async function openBrowser(look: Look = {}): Promise<BrowserContext> {
   const profile = await mkdtemp(join(tmpdir(), 'millrace-console-'));
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: FLAGS,
@@ -32,4 +32,6 @@ export async function openBrowser(look: Look = {}): Promise<BrowserContext> {
     colorScheme: look.colorScheme ?? 'light',
     locale: 'en-GB',
   });
+  context.on('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 3 }));
+  return context;
 }
