@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from './http.ts';
+
+/** Everything a person can do, as values: one dialog and one mutation serve them all. */
+export type Action =
+  | { kind: 'release-case'; number: number }
+  | { kind: 'release'; delivery: string }
+  | { kind: 'settle'; delivery: string }
+  | { kind: 'cancel'; delivery: string }
+  | { kind: 'hold-system'; system: string }
+  | { kind: 'release-system'; system: string };
+
+export interface Said {
+  reason: string;
+  document?: string;
+}
+
+export const REASON_LIMITS = { least: 3, most: 500 } as const;
+
+export function useAct() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ action, said }: { action: Action; said: Said }) =>
+      call<void>('POST', addressOf(action), said),
+    onSettled: () =>
+      Promise.all(
+        ['message', 'messages', 'systems', 'cases', 'summary'].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      ),
+  });
+}
+
+export function addressOf(action: Action): string {
+  switch (action.kind) {
+    case 'release-case':
+      return `/v1/cases/${action.number}/release`;
+    case 'release':
+    case 'settle':
+    case 'cancel':
+      return `/v1/deliveries/${segment(action.delivery)}/${action.kind}`;
+    case 'hold-system':
+      return `/v1/systems/${segment(action.system)}/hold`;
+    case 'release-system':
+      return `/v1/systems/${segment(action.system)}/release`;
+  }
+}
+
+/** The colon of delivery ids is legal in a path (RFC 3986, section 3.3) and stays readable in logs. */
+function segment(name: string): string {
+  return encodeURIComponent(name).replaceAll('%3A', ':');
+}

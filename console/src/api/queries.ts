@@ -1,0 +1,90 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call, Refusal, text } from './http.ts';
+import type {
+  Case,
+  Items,
+  MessageDetail,
+  MessagePage,
+  Session,
+  Summary,
+  SystemStatus,
+} from './types.ts';
+
+export const PAGE_SIZE = 50;
+/** The API's limit for one page; used where members of a case are picked out of a list. */
+export const LARGEST_PAGE = 200;
+
+/** Null when nobody is signed in, which is no failure. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return await call<Session>('GET', '/v1/session');
+    } catch (failure) {
+      if (failure instanceof Refusal && failure.status === 401) return null;
+      throw failure;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export const summaryQuery = queryOptions({
+  queryKey: ['summary'],
+  queryFn: () => call<Summary>('GET', '/v1/summary'),
+  refetchInterval: 30_000,
+});
+
+export const systemsQuery = queryOptions({
+  queryKey: ['systems'],
+  queryFn: () => call<Items<SystemStatus>>('GET', '/v1/systems'),
+  select: (answer) => answer.items,
+  refetchInterval: 30_000,
+});
+
+export const casesQuery = queryOptions({
+  queryKey: ['cases'],
+  queryFn: () => call<Items<Case>>('GET', '/v1/cases'),
+  select: (answer) => answer.items,
+});
+
+export const caseQuery = (number: number) =>
+  queryOptions({
+    queryKey: ['cases', number],
+    queryFn: () => call<Case>('GET', `/v1/cases/${number}`),
+  });
+
+export const messageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['message', id],
+    queryFn: () => call<MessageDetail>('GET', `/v1/messages/${encodeURIComponent(id)}`),
+  });
+
+/** What came never changes, so it is asked for once. */
+export const payloadQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payload', id],
+    queryFn: () => text(`/v1/messages/${encodeURIComponent(id)}/payload`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function fetchMessages(
+  query: URLSearchParams,
+  before: string | null,
+  limit = PAGE_SIZE,
+): Promise<MessagePage> {
+  const asked = new URLSearchParams(query);
+  asked.set('limit', String(limit));
+  if (before !== null) asked.set('before', before);
+  return call<MessagePage>('GET', `/v1/messages?${asked}`);
+}
+
+export const messagesQuery = (query: URLSearchParams) =>
+  infiniteQueryOptions({
+    queryKey: ['messages', query.toString()],
+    queryFn: ({ pageParam }) => fetchMessages(query, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: MessagePage) => last.next,
+    // The live list merges changes itself; refetching all pages would make rows jump.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });

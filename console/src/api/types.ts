@@ -1,0 +1,213 @@
+/** The HTTP API as documented in docs/reference/api.md. Times are RFC 3339 in UTC. */
+
+export const DELIVERY_STATES = [
+  'BLOCKED',
+  'READY',
+  'IN_FLIGHT',
+  'RETRY_AT',
+  'HELD',
+  'IN_DOUBT',
+  'NEEDS_PERSON',
+  'DELIVERED',
+  'CONFIRMED',
+  'REJECTED',
+  'SETTLED_BY_HAND',
+  'CANCELLED',
+  'SKIPPED',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export const STATE_GROUPS = ['moving', 'waiting', 'attention', 'done'] as const;
+export type StateGroup = (typeof STATE_GROUPS)[number];
+
+export type BusinessStatus =
+  | 'PENDING'
+  | 'CONFIRMED'
+  | 'REJECTED'
+  | 'UNKNOWN'
+  | 'COMPENSATED'
+  | 'SETTLED_BY_HAND'
+  | 'CANCELLED';
+
+export type FailureClass =
+  | 'transient'
+  | 'outage'
+  | 'unknown-outcome'
+  | 'data-quality'
+  | 'business-rule'
+  | 'duplicate';
+
+export interface Delivery {
+  id: string;
+  step: number;
+  system: string;
+  operation: string;
+  state: DeliveryState;
+  business: BusinessStatus;
+  attempts: number;
+  nextAt: string | null;
+  /** How many later deliveries of the same order key wait for this one. */
+  behind: number;
+  /** Id of the delivery that this one waits for. */
+  blockedBy: string | null;
+  case: number | null;
+}
+
+export interface Message {
+  id: string;
+  acceptedAt: string;
+  flow: string;
+  title: string;
+  object: string;
+  businessKey: string;
+  orderKey: string | null;
+  sender: string;
+  correlationId: string;
+  state: DeliveryState;
+  group: StateGroup;
+  business: BusinessStatus;
+  summary: string;
+  deliveries: Delivery[];
+}
+
+export interface MessagePage {
+  items: Message[];
+  next: string | null;
+}
+
+export interface Attempt {
+  number: number;
+  startedAt: string;
+  tookMs: number | null;
+  status: number | null;
+  evidence: string | null;
+  failureClass: FailureClass | null;
+  code: string | null;
+  detail: string | null;
+  decision: string | null;
+  request: string | null;
+  response: string | null;
+  token: string | null;
+}
+
+export interface DeliveryDetail extends Omit<Delivery, 'attempts'> {
+  token: string | null;
+  reference: string | null;
+  cause: string | null;
+  settleUntil: string | null;
+  attempts: Attempt[];
+}
+
+export interface TimelineEntry {
+  at: string;
+  step: number | null;
+  kind: string;
+  from: DeliveryState | null;
+  to: DeliveryState | null;
+  cause: string | null;
+  /** `person:ada`, `system:mes` or `platform:millrace`. */
+  actor: string;
+  text: string;
+  attempt: number | null;
+}
+
+export interface MessageDetail extends Omit<Message, 'deliveries'> {
+  contract: string;
+  landscapeVersion: number;
+  traceparent: string | null;
+  /** Bytes of the document as it came. */
+  size: number;
+  deliveries: DeliveryDetail[];
+  timeline: TimelineEntry[];
+}
+
+export type Health = 'ok' | 'degraded' | 'held' | 'out' | 'idle';
+
+export interface SystemStatus {
+  name: string;
+  title: string;
+  kind: string;
+  adapter: string;
+  health: Health;
+  since: string | null;
+  reason: string | null;
+  backlog: number;
+  inFlight: number;
+  /** When the oldest waiting delivery was accepted. */
+  oldestWaiting: string | null;
+  deliveredLastMinute: number;
+  failedLastMinute: number;
+  /** The last 60 minutes, oldest first; where a server does not tell, the console remembers. */
+  deliveredPerMinute?: number[];
+  p95Ms: number | null;
+  concurrency: number;
+  lastSuccess: string | null;
+  flows: string[];
+}
+
+export interface Minute {
+  minute: string;
+  accepted: number;
+  confirmed: number;
+  failed: number;
+}
+
+export interface Summary {
+  environment: string;
+  landscape: { name: string; version: number; appliedAt: string };
+  counts: {
+    moving: number;
+    waiting: number;
+    attention: number;
+    doneToday: number;
+    acceptedToday: number;
+  };
+  perMinute: Minute[];
+  cases: { open: number };
+}
+
+export type CaseState =
+  | 'new'
+  | 'acknowledged'
+  | 'investigating'
+  | 'waiting'
+  | 'replaying'
+  | 'verified'
+  | 'closed';
+
+export interface Case {
+  number: number;
+  title: string;
+  flow: string;
+  system: string;
+  class: FailureClass;
+  code: string;
+  owner: string;
+  state: CaseState;
+  members: number;
+  waitingBehind: number;
+  openedAt: string;
+  oldest: string;
+  detail: string;
+  needsApproval: boolean;
+  releaseOn: string | null;
+}
+
+export interface Session {
+  name: string;
+  may: string[];
+}
+
+/** RFC 9457. */
+export interface ProblemBody {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  correlationId?: string;
+  errors?: { pointer: string; message: string }[];
+}
+
+export interface Items<T> {
+  items: T[];
+}

@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ActionDialog, type Asked } from '../actions/ActionDialog.tsx';
+import { caseQuery } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { useHotkeys } from '../app/hotkeys.ts';
+import { useNameOf } from '../app/names.ts';
+import { useMay } from '../app/rights.ts';
+import { Fact } from '../message/Facts.tsx';
+import { Bones } from '../ui/Bones.tsx';
+import { Failed } from '../ui/Notice.tsx';
+import { Page, Panel } from '../ui/Page.tsx';
+import { WordPill } from '../ui/Pill.tsx';
+import { Since } from '../ui/When.tsx';
+import { count, plural } from '../words/numbers.ts';
+import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
+import styles from './Cases.module.css';
+import { Members } from './Members.tsx';
+
+const route = getRouteApi('/cases/$number');
+
+export function CasePage() {
+  const { number } = route.useParams();
+  const found = useQuery(caseQuery(Number(number)));
+  const navigate = route.useNavigate();
+  useHotkeys({ Escape: () => void navigate({ to: '/cases' }) });
+  if (found.isPending) return <Bones rows={5} height={72} />;
+  if (found.data === undefined) {
+    return <Failed failure={found.error} again={() => found.refetch()} />;
+  }
+  return <Found one={found.data} />;
+}
+
+function Found({ one }: { one: Case }) {
+  const nameOf = useNameOf();
+  const mayOperate = useMay('operate');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const target = nameOf(one.system);
+  const failure = words(FAILURE, one.class);
+  const release = () =>
+    setAsked({
+      action: { kind: 'release-case', number: one.number },
+      subject: { of: 'case', case: one, target },
+    });
+  return (
+    <Page
+      title={`${sentence(one.code)} at ${target}`}
+      tab={`Case ${one.number}`}
+      lead={
+        <>
+          <Link to="/cases">Cases</Link> / Case {one.number}
+        </>
+      }
+      actions={
+        mayOperate &&
+        one.members > 0 && (
+          <Button size="md" onClick={release}>
+            Release {plural(one.members, 'message')}
+          </Button>
+        )
+      }
+    >
+      <div className={styles.story} data-tone={failure.tone}>
+        <p className={styles.said}>{one.detail}</p>
+        <p className={styles.means}>
+          {failure.label}. {failure.means}{' '}
+          {one.releaseOn !== null && (
+            <>
+              It goes on by itself when <strong>{sentence(one.releaseOn.replace('.', ' '))}</strong>{' '}
+              is reported.
+            </>
+          )}
+        </p>
+      </div>
+      <div className={styles.tiles}>
+        <Tile name="Stopped" value={count(one.members)} />
+        <Tile name="Waiting behind" value={count(one.waitingBehind)} />
+        <Tile name="Oldest" value={<Since at={one.oldest} />} />
+        <Tile name="Open for" value={<Since at={one.openedAt} />} />
+      </div>
+      <div className={styles.columns}>
+        <Panel title="Stopped messages">
+          <Members one={one} />
+        </Panel>
+        <Panel title="About this case">
+          <dl className={styles.facts}>
+            <Fact name="State">
+              <WordPill said={words(CASE_STATE, one.state)} />
+            </Fact>
+            <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
+            <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
+            <Fact name="Flow">
+              <Link to="/messages" search={{ flow: one.flow }}>
+                {sentence(one.flow)}
+              </Link>
+            </Fact>
+            <Fact name="Target">
+              <Link to="/messages" search={{ system: one.system }}>
+                {target}
+              </Link>
+            </Fact>
+            <Fact name="Code">
+              <span className="key">{one.code}</span>
+            </Fact>
+          </dl>
+        </Panel>
+      </div>
+      <ActionDialog asked={asked} onClose={() => setAsked(null)} />
+    </Page>
+  );
+}
+
+function Tile({ name, value }: { name: string; value: React.ReactNode }) {
+  return (
+    <div className={styles.tile}>
+      <span>{name}</span>
+      <strong className="numeric">{value}</strong>
+    </div>
+  );
+}

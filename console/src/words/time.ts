@@ -1,0 +1,55 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "just now", "4 min ago", "in 12 s": short enough for a table cell. */
+export function relative(at: string, now: number): string {
+  const distance = now - Date.parse(at);
+  if (Number.isNaN(distance)) return at;
+  if (distance >= 0) return distance < 2_000 ? 'just now' : `${span(distance)} ago`;
+  return `in ${span(-distance)}`;
+}
+
+/** How long something has lasted: "40 s", "12 min", "3 h 20 min", "2 d 4 h". */
+export function span(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  if (ms < DAY) return joined(Math.floor(ms / HOUR), 'h', Math.floor((ms % HOUR) / MINUTE), 'min');
+  return joined(Math.floor(ms / DAY), 'd', Math.floor((ms % DAY) / HOUR), 'h');
+}
+
+/** Technical durations: "31 ms", "1.4 s". */
+export function took(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  return span(ms);
+}
+
+const exactFormat = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** The full local time, as shown on hover. */
+export function exact(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : exactFormat.format(time);
+}
+
+/** Time of day for the time line, where the order within a second matters. */
+export function clock(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return at;
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
