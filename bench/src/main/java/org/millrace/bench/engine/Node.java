@@ -26,7 +26,7 @@ public final class Node {
   public record Setup(
       Path command, Path data, Path landscape, String environment, int port, Path log) {}
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
   private static final Duration POSTGRES_STOP_LIMIT = Duration.ofSeconds(30);
   private static final int OK = 200;

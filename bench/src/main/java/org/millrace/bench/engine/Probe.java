@@ -18,7 +18,7 @@ import org.millrace.bench.probe.ProbeMain;
  * @param binaries folder of PostgreSQL's unpacked binaries, shared by all repetitions
  */
 public record Probe(int port, Path binaries) implements Engine {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration POSTGRES_STOP_LIMIT = Duration.ofSeconds(30);
   private static final Pattern READY = Pattern.compile(ProbeMain.READY + "(\\d+)\\R");
 
