@@ -63,7 +63,7 @@ public record Probe(int port, Path binaries) implements Engine {
         binaries.toString());
   }
 
-  /** The probe's PostgreSQL outlives it, as the product's does. */
+  /** The probe stops its PostgreSQL when it is asked to end; one that was killed cannot. */
   private static void stop(Child child, long postgres) {
     child.stop();
     Processes.end(postgres, POSTGRES_STOP_LIMIT);

@@ -62,6 +62,7 @@ public final class ProbeMain {
                 postgres.jdbcUrl().contains("?") ? "&" : "?",
                 postgres.user(),
                 postgres.password());
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(postgres::close));
     ProbeMain probe = new ProbeMain(URI.create(args[1]), url);
     WebServer.builder()
         .host("127.0.0.1")
