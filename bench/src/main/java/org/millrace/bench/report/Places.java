@@ -17,7 +17,10 @@ public final class Places {
   @Option(names = "--commit", defaultValue = "unknown", hidden = true)
   private String commit = "unknown";
 
-  @Option(names = "--port", defaultValue = "25590", description = "First of ten ports.")
+  @Option(
+      names = "--port",
+      defaultValue = "25590",
+      description = "First of ten ports; see docs/benchmarks.md.")
   private int port;
 
   @Option(
