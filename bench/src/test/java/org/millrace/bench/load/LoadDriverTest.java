@@ -10,12 +10,17 @@ import org.millrace.bench.load.FakeEngine.Defect;
 
 class LoadDriverTest {
   private static final int RUN = 123_456;
+  private static final Duration FIRST_WINDOW = Duration.ofMillis(600);
+  private static final Duration LAST_WINDOW = Duration.ofSeconds(20);
+
+  /** Messages after which every defect of the fake engine has shown. */
+  private static final int ENOUGH = 40;
 
   @Test
   void an_engine_that_keeps_its_promises_has_no_faults() throws IOException {
     LoadReport report = run(Defect.NONE, Pace.closed(), 4);
     assertThat(report.faults()).isEmpty();
-    assertThat(report.accepted()).isGreaterThan(20).isEqualTo(report.sent());
+    assertThat(report.accepted()).isGreaterThanOrEqualTo(ENOUGH).isEqualTo(report.sent());
     assertThat(report.deliveredPerSecond()).isPositive();
     assertThat(report.accept().count()).isPositive();
     assertThat(report.deliver().millis(0.5)).isPositive();
@@ -74,11 +79,21 @@ class LoadDriverTest {
     }
   }
 
+  /** On a busy machine a short window may end before the defect shows; then a longer one is run. */
   private static LoadReport run(Defect defect, Pace pace, int keysPerConnection)
       throws IOException {
-    try (LoadDriver driver = LoadDriver.open(0);
-        FakeEngine engine = new FakeEngine(driver.targetPort(), defect)) {
-      return driver.run(plan(engine, pace, keysPerConnection), Window.UNWATCHED);
+    Duration window = FIRST_WINDOW;
+    while (true) {
+      try (LoadDriver driver = LoadDriver.open(0);
+          FakeEngine engine = new FakeEngine(driver.targetPort(), defect)) {
+        LoadPlan plan =
+            plan(engine, pace, keysPerConnection).with(pace, Duration.ofMillis(100), window, RUN);
+        LoadReport report = driver.run(plan, Window.UNWATCHED);
+        if (report.sent() >= ENOUGH || window.compareTo(LAST_WINDOW) > 0) {
+          return report;
+        }
+      }
+      window = window.multipliedBy(2);
     }
   }
 
@@ -91,8 +106,8 @@ class LoadDriverTest {
         keysPerConnection,
         1024,
         Duration.ofMillis(100),
-        Duration.ofMillis(600),
-        Duration.ofSeconds(3),
+        FIRST_WINDOW,
+        Duration.ofSeconds(10),
         RUN);
   }
 }
