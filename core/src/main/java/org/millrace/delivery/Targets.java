@@ -3,7 +3,7 @@ package org.millrace.delivery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.millrace.adapter.Target;
 import org.millrace.adapter.TargetAdapter;
 import org.millrace.landscape.AppliedLandscape;
@@ -20,14 +20,16 @@ public final class Targets implements AutoCloseable {
   public record Connected(SystemDefinition system, Target target) {}
 
   private final Map<String, TargetAdapter> adapters;
-  private final Function<SystemDefinition, Target> connect;
+  private final BiFunction<TargetAdapter, SystemDefinition, Target> connect;
   private Map<String, Connected> connected = Map.of();
 
   /**
    * @param adapters by name
-   * @param connect makes a target of a system whose adapter is known
+   * @param connect makes a target of a system
    */
-  public Targets(Map<String, TargetAdapter> adapters, Function<SystemDefinition, Target> connect) {
+  public Targets(
+      Map<String, TargetAdapter> adapters,
+      BiFunction<TargetAdapter, SystemDefinition, Target> connect) {
     this.adapters = Map.copyOf(adapters);
     this.connect = connect;
   }
@@ -41,8 +43,9 @@ public final class Targets implements AutoCloseable {
     Map<String, Connected> old = connected;
     Map<String, Connected> next = new HashMap<>();
     for (SystemDefinition system : applied.landscape().systems().values()) {
-      if (adapters.containsKey(system.adapter())) {
-        next.put(system.name(), new Connected(system, connect.apply(system)));
+      TargetAdapter adapter = adapters.get(system.adapter());
+      if (adapter != null) {
+        next.put(system.name(), new Connected(system, connect.apply(adapter, system)));
       }
     }
     connected = Map.copyOf(next);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executors;
@@ -97,16 +98,10 @@ public final class Node implements AutoCloseable {
     targets =
         new Targets(
             adapters,
-            system ->
-                adapters
-                    .get(system.adapter())
-                    .connect(
-                        system,
-                        new TargetContext(
-                            credentials,
-                            AllowList.of(system.destinations()),
-                            clock,
-                            System::nanoTime)));
+            (adapter, system) ->
+                adapter.connect(
+                    system,
+                    new TargetContext(credentials, AllowList.of(system), clock, System::nanoTime)));
 
     PostgresDeliveryQueue queue = new PostgresDeliveryQueue(database.jdbi(), json);
     settlements = new PostgresSettlements(database.source(), database.jdbi());
@@ -158,7 +153,7 @@ public final class Node implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 settings.tls(),
-                java.util.List.of(),
+                List.of(),
                 settings.console(),
                 HttpLimits.STANDARD),
             new Api(
@@ -191,7 +186,7 @@ public final class Node implements AutoCloseable {
     Node node = new Node(settings);
     node.engine.start();
     node.http.start();
-    node.upkeep.scheduleWithFixedDelay(node::keepUp, 1, 60, TimeUnit.MINUTES);
+    var _ = node.upkeep.scheduleWithFixedDelay(node::keepUp, 1, 60, TimeUnit.MINUTES);
     node.folder.announce(node.address());
     LOG.atInfo()
         .addKeyValue("address", node.address())
