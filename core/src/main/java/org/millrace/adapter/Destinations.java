@@ -11,4 +11,13 @@ public interface Destinations {
    * @param address the address that is about to be connected
    */
   boolean allow(String host, InetAddress address);
+
+  /**
+   * The same for a port, where declarations tell ports apart.
+   *
+   * @param port from 1 to 65535
+   */
+  default boolean allow(String host, int port, InetAddress address) {
+    return allow(host, address);
+  }
 }

@@ -1,9 +1,11 @@
 package org.millrace.adapter.http;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -31,16 +33,23 @@ final class CheckedResolver implements DnsResolver {
   }
 
   @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
+  public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
     InetAddress[] all = lookUp(host);
-    InetAddress[] allowed =
+    List<InetSocketAddress> allowed =
         Arrays.stream(all)
-            .filter(address -> destinations.allow(host, address))
-            .toArray(InetAddress[]::new);
-    if (allowed.length == 0) {
+            .filter(address -> destinations.allow(host, port, address))
+            .map(address -> new InetSocketAddress(address, port))
+            .toList();
+    if (allowed.isEmpty()) {
       throw new AddressRefusedException(host, all);
     }
     return allowed;
+  }
+
+  /** Without a port there is nothing to check; the library asks with one. */
+  @Override
+  public InetAddress[] resolve(String host) {
+    throw new UnsupportedOperationException("addresses are checked together with their port");
   }
 
   @Override

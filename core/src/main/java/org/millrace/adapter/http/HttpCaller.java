@@ -6,16 +6,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
+import org.jspecify.annotations.Nullable;
 import org.millrace.adapter.Destinations;
 
 /**
@@ -45,7 +47,9 @@ public final class HttpCaller implements AutoCloseable {
     this.client = ClientSetup.client(settings, destinations);
     this.watchdog =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("http-deadlines").factory());
+            1,
+            Thread.ofPlatform().daemon().name("http-deadlines").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     watchdog.setRemoveOnCancelPolicy(true);
   }
 
@@ -57,14 +61,17 @@ public final class HttpCaller implements AutoCloseable {
    */
   public HttpResult call(HttpCall call, long sendBefore, long answerBefore) {
     long started = nanoTime.getAsLong();
+    if (sendBefore - started <= 0 || answerBefore - started <= 0) {
+      return Silence.beforeWriting(
+          new Flight.TooLateException(), true, Redaction.of(call), nothing(call, started));
+    }
     HttpUriRequestBase request = request(call);
     Flight flight = new Flight(request::cancel, watchdog, nanoTime, sendBefore, answerBefore);
     HttpClientContext context = HttpClientContext.create();
     context.setAttribute(Flight.ATTRIBUTE, flight);
-    boolean answering = false;
-    try (ClassicHttpResponse response =
-        client.executeOpen(HttpHost.create(call.uri()), request, context)) {
-      answering = true;
+    @Nullable ClassicHttpResponse response = null;
+    try {
+      response = client.executeOpen(HttpHost.create(call.uri()), request, context);
       byte[] body = read(response);
       boolean cut = body.length > MOST_ANSWER;
       if (cut) {
@@ -75,10 +82,13 @@ public final class HttpCaller implements AutoCloseable {
       return answer(call, response, body, cut, started);
     } catch (IOException | RuntimeException e) {
       return flight.begun()
-          ? Silence.afterWriting(e, flight.cutOff(), answering, nothing(call, started))
-          : Silence.beforeWriting(e, flight.cutOff(), nothing(call, started));
+          ? Silence.afterWriting(
+              e, flight.cutOff(), response != null, Redaction.of(call), nothing(call, started))
+          : Silence.beforeWriting(e, flight.cutOff(), Redaction.of(call), nothing(call, started));
     } finally {
       flight.end();
+      // What an answer proves does not depend on how its connection ends.
+      Closer.closeQuietly(response);
     }
   }
 
@@ -117,27 +127,29 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   private HttpResult answer(
-      HttpCall call, ClassicHttpResponse response, byte[] body, boolean cut, long started) {
-    List<Header> headers = List.of(response.getHeaders());
+      HttpCall call, ClassicHttpResponse response, byte[] bytes, boolean cut, long started) {
+    Redaction redaction = Redaction.of(call);
+    byte[] body = redaction.clean(bytes);
+    List<HttpField> headers = Arrays.stream(response.getHeaders()).map(redaction::clean).toList();
     String reason = response.getReasonPhrase();
     String text =
         WireText.response(
-            response.getCode(), reason == null ? "" : reason, headers, body, cut, call);
+            response.getCode(),
+            redaction.clean(reason == null ? "" : reason),
+            headers,
+            body,
+            cut,
+            redaction);
     return new HttpResult.Answer(
         response.getCode(),
-        headers.stream().map(HttpCaller::field).toList(),
+        headers,
         new HttpBody(body),
         cut,
-        new HttpRecord(WireText.request(call), text, took(started)));
-  }
-
-  private static HttpField field(Header header) {
-    String value = header.getValue();
-    return new HttpField(header.getName(), value == null ? "" : value);
+        new HttpRecord(WireText.request(call, redaction), text, took(started)));
   }
 
   private HttpRecord nothing(HttpCall call, long started) {
-    return new HttpRecord(WireText.request(call), "", took(started));
+    return new HttpRecord(WireText.request(call, Redaction.of(call)), "", took(started));
   }
 
   private Duration took(long started) {

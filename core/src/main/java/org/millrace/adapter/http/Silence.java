@@ -21,8 +21,9 @@ final class Silence {
   private Silence() {}
 
   /** Nothing was written: the kind only tells whether others would fare the same. */
-  static NotSent beforeWriting(Exception failure, boolean cutOff, HttpRecord record) {
-    String detail = detail(failure);
+  static NotSent beforeWriting(
+      Exception failure, boolean cutOff, Redaction redaction, HttpRecord record) {
+    String detail = redaction.clean(detail(failure));
     if (failure instanceof CheckedResolver.AddressRefusedException) {
       return new NotSent("address-refused", detail, true, record);
     }
@@ -53,13 +54,17 @@ final class Silence {
 
   /** Something may have been written: nothing is proven, whatever the exception says. */
   static NoAnswer afterWriting(
-      Exception failure, boolean cutOff, boolean answering, HttpRecord record) {
+      Exception failure,
+      boolean cutOff,
+      boolean answering,
+      Redaction redaction,
+      HttpRecord record) {
+    String detail = redaction.clean(detail(failure));
     if (cutOff) {
       return new NoAnswer("answer-timeout", "No complete answer before the deadline", record);
     }
     if (answering) {
-      return new NoAnswer(
-          "answer-broken-off", "The answer ended in its middle: " + detail(failure), record);
+      return new NoAnswer("answer-broken-off", "The answer ended in its middle: " + detail, record);
     }
     if (failure instanceof NoHttpResponseException
         || failure instanceof ConnectionClosedException) {
@@ -68,9 +73,9 @@ final class Silence {
     }
     if (failure instanceof SocketException) {
       return new NoAnswer(
-          "connection-reset", "The connection broke before an answer: " + detail(failure), record);
+          "connection-reset", "The connection broke before an answer: " + detail, record);
     }
-    return new NoAnswer("answer-unreadable", detail(failure), record);
+    return new NoAnswer("answer-unreadable", detail, record);
   }
 
   /** Only a person can mend a certificate; a broken handshake may pass. */

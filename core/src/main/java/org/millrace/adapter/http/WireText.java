@@ -2,57 +2,47 @@ package org.millrace.adapter.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.apache.hc.core5.http.Header;
 import org.millrace.adapter.Exchange;
 
 /** The record of what went over the wire, without secrets and without control characters. */
 final class WireText {
-
-  private static final String REDACTED = "[redacted]";
-
-  private static final Set<String> SECRET =
-      Set.of(
-          "authorization",
-          "cookie",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "set-cookie",
-          "set-cookie2",
-          "x-api-key");
 
   /** UTF-8 needs at most four bytes for a character that is kept. */
   private static final int MOST_DECODED = Exchange.MOST_KEPT * 4;
 
   private WireText() {}
 
-  static String request(HttpCall call) {
+  static String request(HttpCall call, Redaction redaction) {
     StringBuilder text = new StringBuilder(1024);
     text.append(call.method()).append(' ').append(call.uri()).append(" HTTP/1.1\n");
     for (HttpField field : call.headers()) {
-      append(text, field.name(), field.value(), call.secretHeaders());
+      append(text, field.name(), field.value(), redaction);
     }
     call.body().ifPresent(body -> append(text, body, false));
     return Exchange.kept(text.toString());
   }
 
   static String response(
-      int status, String reason, List<Header> headers, byte[] body, boolean cut, HttpCall call) {
+      int status,
+      String reason,
+      List<HttpField> headers,
+      byte[] body,
+      boolean cut,
+      Redaction redaction) {
     StringBuilder text = new StringBuilder(1024);
     text.append("HTTP/1.1 ").append(status).append(' ').append(printable(reason)).append('\n');
-    for (Header header : headers) {
-      String value = header.getValue();
-      append(text, header.getName(), value == null ? "" : value, call.secretHeaders());
+    for (HttpField field : headers) {
+      append(text, field.name(), field.value(), redaction);
     }
     append(text, body, cut);
     return Exchange.kept(text.toString());
   }
 
-  private static void append(StringBuilder to, String name, String value, Set<String> secret) {
-    String key = name.toLowerCase(Locale.ROOT);
-    boolean hide = SECRET.contains(key) || secret.contains(key);
-    to.append(printable(name)).append(": ").append(hide ? REDACTED : printable(value)).append('\n');
+  private static void append(StringBuilder to, String name, String value, Redaction redaction) {
+    to.append(printable(name))
+        .append(": ")
+        .append(redaction.hides(name) ? Redaction.REDACTED : printable(value))
+        .append('\n');
   }
 
   private static void append(StringBuilder to, byte[] body, boolean cut) {
