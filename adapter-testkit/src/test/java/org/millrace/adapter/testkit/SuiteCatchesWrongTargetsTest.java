@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,8 +22,16 @@ class SuiteCatchesWrongTargetsTest {
     Set<String> tests = new TreeSet<>(caughtBy);
     tests.add(CONTROL);
     SuiteRun run = SuiteRun.of(suite, tests);
+    assertThat(run.complaint(CONTROL)).as("what the right behaviour fails for").isEmpty();
     assertThat(run.failed()).as("failed tests").containsExactlyInAnyOrderElementsOf(caughtBy);
     assertThat(run.passed()).as("passed tests").containsExactly(CONTROL);
+  }
+
+  @Test
+  void the_silent_second_post_is_seen_at_the_peer() {
+    String test = "a_close_after_reading_is_unknown_and_not_sent_again";
+    SuiteRun run = SuiteRun.of(WrongTargets.PostsTwiceSilently.class, Set.of(test));
+    assertThat(run.complaint(test)).contains("Expected size: 1 but was: 2");
   }
 
   static Stream<Arguments> wrong_targets() {

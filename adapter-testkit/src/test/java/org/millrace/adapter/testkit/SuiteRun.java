@@ -2,8 +2,10 @@ package org.millrace.adapter.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
@@ -20,7 +22,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class SuiteRun implements TestExecutionListener {
 
   private final Set<String> passed = new ConcurrentSkipListSet<>();
-  private final Set<String> failed = new ConcurrentSkipListSet<>();
+  private final Map<String, String> failed = new ConcurrentSkipListMap<>();
 
   static SuiteRun of(Class<?> suite, Set<String> tests) {
     LauncherDiscoveryRequest request =
@@ -32,7 +34,7 @@ final class SuiteRun implements TestExecutionListener {
             .build();
     SuiteRun run = new SuiteRun();
     LauncherFactory.create().execute(request, run);
-    run.passed.removeAll(run.failed);
+    run.passed.removeAll(run.failed.keySet());
     return run;
   }
 
@@ -43,14 +45,23 @@ final class SuiteRun implements TestExecutionListener {
 
   /** Tests of which at least one invocation failed. */
   Set<String> failed() {
-    return Set.copyOf(failed);
+    return Set.copyOf(failed.keySet());
+  }
+
+  /** Why a test failed. */
+  String complaint(String test) {
+    return failed.getOrDefault(test, "");
   }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    method(test.getSource())
-        .filter(name -> test.isTest() || result.getThrowable().isPresent())
-        .ifPresent(name -> (result.getThrowable().isPresent() ? failed : passed).add(name));
+    Optional<String> name = method(test.getSource());
+    Optional<Throwable> thrown = result.getThrowable();
+    if (name.isPresent() && thrown.isPresent()) {
+      failed.put(name.get(), thrown.get().toString());
+    } else if (name.isPresent() && test.isTest()) {
+      passed.add(name.get());
+    }
   }
 
   private static PostDiscoveryFilter only(Set<String> tests) {
