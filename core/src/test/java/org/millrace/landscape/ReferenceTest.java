@@ -78,7 +78,8 @@ class ReferenceTest {
         switch (file) {
           case "systems/mes.yaml" -> SYSTEM;
           case "flows/production-confirmation.yaml" -> FLOW;
-          default -> new String(content(small, file), java.nio.charset.StandardCharsets.UTF_8) + "?: 1\n";
+          default ->
+              new String(content(small, file), java.nio.charset.StandardCharsets.UTF_8) + "?: 1\n";
         };
     Set<String> keys = new TreeSet<>();
     for (String problem :

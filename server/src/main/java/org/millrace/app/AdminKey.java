@@ -26,15 +26,11 @@ final class AdminKey {
   static void ensure(Path data, AccessControl access, Permissions permissions) {
     Path file = data.resolve(FILE);
     Optional<String> known = read(data);
-    if (known.isPresent()
-        && access.keyRing().check(known.get()) instanceof KeyRing.Check.Known) {
+    if (known.isPresent() && access.keyRing().check(known.get()) instanceof KeyRing.Check.Known) {
       return;
     }
     String text =
-        access
-            .keys()
-            .create("operator", permissions, Optional.empty(), Actor.PLATFORM)
-            .text();
+        access.keys().create("operator", permissions, Optional.empty(), Actor.PLATFORM).text();
     access.keyRing().readAgain();
     write(file, text);
   }
@@ -43,7 +39,9 @@ final class AdminKey {
   static Optional<String> read(Path data) {
     try {
       Path file = data.resolve(FILE);
-      return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+      return Files.isReadable(file)
+          ? Optional.of(Files.readString(file).strip())
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -53,8 +51,7 @@ final class AdminKey {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);

@@ -53,8 +53,6 @@ public final class Installation {
   private static Finding memory() {
     long most = Runtime.getRuntime().maxMemory();
     return new Finding(
-        "memory",
-        most >= LEAST_MEMORY / 4,
-        "%d MiB for this process".formatted(most >> 20));
+        "memory", most >= LEAST_MEMORY / 4, "%d MiB for this process".formatted(most >> 20));
   }
 }

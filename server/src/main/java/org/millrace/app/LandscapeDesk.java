@@ -17,10 +17,8 @@ record LandscapeDesk(AppliedLandscapes landscapes, LandscapeVersions versions)
     Problems problems = new Problems();
     LandscapeSource source = SourceArchive.read(zip, problems);
     return switch (landscapes.apply(source, actor, problems)) {
-      case AppliedLandscapes.Result.Applied applied ->
-          new ApplyAnswer.Applied(applied.version());
-      case AppliedLandscapes.Result.Refused refused ->
-          new ApplyAnswer.Invalid(refused.problems());
+      case AppliedLandscapes.Result.Applied applied -> new ApplyAnswer.Applied(applied.version());
+      case AppliedLandscapes.Result.Refused refused -> new ApplyAnswer.Invalid(refused.problems());
     };
   }
 

@@ -1,9 +1,5 @@
 package org.millrace.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,11 +8,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.random.RandomGenerator;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.millrace.access.AccessControl;
 import org.millrace.access.Permissions;
 import org.millrace.access.Quota;
@@ -253,7 +249,8 @@ public final class Node implements AutoCloseable {
     http.close();
     try {
       if (!engine.drain(DRAIN)) {
-        LOG.warn("some requests are still under way; what became of them is asked at the next start");
+        LOG.warn(
+            "some requests are still under way; what became of them is asked at the next start");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

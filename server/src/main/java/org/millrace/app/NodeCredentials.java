@@ -27,9 +27,7 @@ final class NodeCredentials implements Credentials {
   private final Function<String, @Nullable String> environment;
 
   NodeCredentials(
-      Supplier<Landscape> landscape,
-      Path folder,
-      Function<String, @Nullable String> environment) {
+      Supplier<Landscape> landscape, Path folder, Function<String, @Nullable String> environment) {
     this.landscape = landscape;
     this.folder = folder.toAbsolutePath().normalize();
     this.environment = environment;

@@ -62,8 +62,7 @@ final class Storage implements AutoCloseable {
 
   private static EmbeddedPostgres start(Path data) {
     try {
-      return EmbeddedPostgres.start(
-          PostgresSettings.of(data.resolve("postgres"), binaries()));
+      return EmbeddedPostgres.start(PostgresSettings.of(data.resolve("postgres"), binaries()));
     } catch (PostgresFailure e) {
       throw new StartFailure(String.valueOf(e.getMessage()), e);
     }
@@ -90,8 +89,7 @@ final class Storage implements AutoCloseable {
           embedded.jdbcUrl(), embedded.user(), embedded.password(), connections);
     }
     NodeSettings.ExternalDatabase external = settings.database().orElseThrow();
-    return new Database.Settings(
-        external.url(), external.user(), external.password(), connections);
+    return new Database.Settings(external.url(), external.user(), external.password(), connections);
   }
 
   private static String rootMessage(Throwable e) {

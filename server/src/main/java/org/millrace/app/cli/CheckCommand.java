@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Report every mistake of a landscape: file, line, column, what, and a suggestion.")
+    description =
+        "Report every mistake of a landscape: file, line, column, what, and a suggestion.")
 final class CheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "LANDSCAPE", description = "Folder of the landscape.")
@@ -44,8 +45,7 @@ final class CheckCommand implements Callable<Integer> {
       System.out.println(folder + ": no problems");
     } else {
       problems.forEach(problem -> System.out.println(folder + "/" + problem));
-      System.out.println(
-          problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+      System.out.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
     }
     return problems.isEmpty() ? 0 : 1;
   }

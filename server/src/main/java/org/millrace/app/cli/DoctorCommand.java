@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Look at this machine and the running node, and say what is wrong and what helps.")
+    description =
+        "Look at this machine and the running node, and say what is wrong and what helps.")
 final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions node = new NodeOptions();

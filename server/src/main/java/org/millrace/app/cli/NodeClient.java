@@ -63,7 +63,8 @@ final class NodeClient {
       String key =
           options
               .key()
-              .orElseThrow(() -> new CommandFailure("--url needs a key: set MILLRACE_KEY or --key"));
+              .orElseThrow(
+                  () -> new CommandFailure("--url needs a key: set MILLRACE_KEY or --key"));
       return new NodeClient(options.url().get(), key);
     }
     for (Path data : options.dataFolders()) {
@@ -109,8 +110,7 @@ final class NodeClient {
 
   private Answer call(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), parsed(response.body()));
     } catch (IOException e) {
       throw new CommandFailure(

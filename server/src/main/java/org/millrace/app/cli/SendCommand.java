@@ -21,7 +21,10 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as confirm-production.")
   private String operation = "";
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The document; - reads it from input.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "The document; - reads it from input.")
   private String file = "";
 
   @Option(

@@ -22,8 +22,7 @@ sealed interface Answer {
    * @param status HTTP status, if there was an answer
    * @param error Tryton's own error, if it sent one
    */
-  record Failed(Evidence evidence, OptionalInt status, Optional<RpcError> error)
-      implements Answer {
+  record Failed(Evidence evidence, OptionalInt status, Optional<RpcError> error) implements Answer {
 
     static Failed unanswered(Evidence evidence) {
       return new Failed(evidence, OptionalInt.empty(), Optional.empty());

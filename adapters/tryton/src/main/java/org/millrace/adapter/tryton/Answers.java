@@ -8,7 +8,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what an HTTP answer of Tryton proves about the call. Status 401 is the session's matter. */
+/**
+ * Reads what an HTTP answer of Tryton proves about the call. Status 401 is the session's matter.
+ */
 final class Answers {
 
   static final int OK = 200;
@@ -55,8 +57,7 @@ final class Answers {
       JsonNode answer = json.readTree(body);
       if (answer.has("error")) {
         RpcError error = RpcError.of(answer.get("error"));
-        return new Answer.Failed(
-            RpcErrors.evidence(error), OptionalInt.of(OK), Optional.of(error));
+        return new Answer.Failed(RpcErrors.evidence(error), OptionalInt.of(OK), Optional.of(error));
       }
       if (answer.has("result")) {
         return new Answer.Result(TrytonJson.plain(answer.get("result")));

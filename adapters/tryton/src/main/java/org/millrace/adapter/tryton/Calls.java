@@ -39,7 +39,11 @@ final class Calls {
    * @param over fields over the user's preferences
    */
   Answer call(
-      String method, ArrayNode params, Optional<ObjectNode> over, Transcript log, Deadline deadline) {
+      String method,
+      ArrayNode params,
+      Optional<ObjectNode> over,
+      Transcript log,
+      Deadline deadline) {
     Optional<Session> expired = Optional.empty();
     while (true) {
       if (!deadline.mayBegin()) {
@@ -101,6 +105,7 @@ final class Calls {
   }
 
   private static Evidence tooLate() {
-    return new Evidence.NotSent("too-late", "The time for this call was over before it began", false);
+    return new Evidence.NotSent(
+        "too-late", "The time for this call was over before it began", false);
   }
 }

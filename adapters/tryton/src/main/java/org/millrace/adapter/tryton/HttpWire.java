@@ -34,8 +34,7 @@ final class HttpWire implements Wire {
     headers.add(new HttpField("Accept", "application/json"));
     authorization.ifPresent(value -> headers.add(new HttpField("Authorization", value)));
     HttpCall call =
-        new HttpCall(
-            "POST", address, headers, Optional.of(json.getBytes(StandardCharsets.UTF_8)));
+        new HttpCall("POST", address, headers, Optional.of(json.getBytes(StandardCharsets.UTF_8)));
     return switch (caller.call(call, deadline.sendBefore(), deadline.answerBefore())) {
       case HttpResult.NotSent it ->
           new Reply.Nothing(new Evidence.NotSent(it.code(), it.detail(), it.outage()));

@@ -58,8 +58,7 @@ final class Login {
       String user, JsonNode login, long number, Deadline deadline) {
     String plain = user + ":" + login.get(0).asString() + ":" + login.get(1).asString();
     String authorization =
-        "Session "
-            + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        "Session " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     ObjectNode request = request("model.res.user.get_preferences");
     request.withArray("params").add(true).add(json.createObjectNode());
     Answer answer = call(request, Optional.of(authorization), deadline);
@@ -67,8 +66,7 @@ final class Login {
       case Answer.Failed failed -> new Sessions.Entry.Shut(refused(failed, user));
       case Answer.Result result ->
           new Sessions.Entry.Open(
-              new Session(
-                  number, login.get(0).asLong(0), authorization, context(result.value())));
+              new Session(number, login.get(0).asLong(0), authorization, context(result.value())));
     };
   }
 
@@ -94,9 +92,7 @@ final class Login {
         switch (failed.evidence()) {
           case Evidence.NotSent notSent when notSent.code().equals("session-refused") ->
               new Evidence.NotSent(
-                  "login-refused",
-                  "Tryton refused the user `" + user + "` or the password",
-                  true);
+                  "login-refused", "Tryton refused the user `" + user + "` or the password", true);
           case Evidence.NotSent notSent -> notSent;
           case Evidence.NotProcessed ignored ->
               new Evidence.NotSent(

@@ -17,8 +17,8 @@ sealed interface Operation {
    * @param left a sentence that says what a refused operation has left in Tryton
    * @param result the answer's document, on which the flow's {@code confirmed-when} works
    * @param reference the number of the document in Tryton
-   * @param confirmedWarnings names of warnings that are confirmed without asking; a final
-   *     {@code *} stands for any rest
+   * @param confirmedWarnings names of warnings that are confirmed without asking; a final {@code *}
+   *     stands for any rest
    */
   record Posting(
       List<Step> steps,

@@ -113,8 +113,7 @@ final class OperationReader {
             .<Step.Action>map(text -> call(text, entry))
             .orElseGet(
                 () ->
-                    new Step.Action.Value(
-                        formulas.value(value.orElse("null"), entry.at("value"))));
+                    new Step.Action.Value(formulas.value(value.orElse("null"), entry.at("value"))));
     return new Step(
         name.or(() -> method).orElse("value"),
         name,

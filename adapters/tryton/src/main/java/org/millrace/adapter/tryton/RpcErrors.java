@@ -35,8 +35,12 @@ final class RpcErrors {
       List.of(
           shape("^cannot convert between ", "unit-mismatch", false),
           shape("^'[^']*'$", "missing-value", false),
-          shape("unknown field|has no (field|attribute)|Unexpected keyword", "unknown-field", false),
-          shape("(FOREIGN KEY|foreign key|NOT NULL|not-null|CHECK) constraint", "broken-constraint", false),
+          shape(
+              "unknown field|has no (field|attribute)|Unexpected keyword", "unknown-field", false),
+          shape(
+              "(FOREIGN KEY|foreign key|NOT NULL|not-null|CHECK) constraint",
+              "broken-constraint",
+              false),
           shape("could not convert|invalid literal|must be .*, not ", "invalid-value", false));
 
   private static final Pattern CONFLICT =
@@ -59,11 +63,9 @@ final class RpcErrors {
   /** What the error proves about the one call that it answers. */
   static Evidence evidence(RpcError error) {
     return switch (error.code()) {
-      case "UserError" ->
-          rejected(USER_ERRORS, error, "user-error", FailureClass.BUSINESS_RULE);
+      case "UserError" -> rejected(USER_ERRORS, error, "user-error", FailureClass.BUSINESS_RULE);
       case "UserWarning" ->
-          new Evidence.Rejected(
-              "needs-confirmation", error.message(), FailureClass.BUSINESS_RULE);
+          new Evidence.Rejected("needs-confirmation", error.message(), FailureClass.BUSINESS_RULE);
       case "ConcurrencyException" -> conflict(error);
       case "LoginException" ->
           new Evidence.NotSent("session-refused", "Tryton asks for another proof of login", true);

@@ -92,8 +92,7 @@ final class Run {
               keep(step, result.value());
             }
             case Answer.Failed failed -> {
-              return Optional.of(
-                  new Stop(failed.evidence(), step.label(), reads, failed.error()));
+              return Optional.of(new Stop(failed.evidence(), step.label(), reads, failed.error()));
             }
           }
         }
@@ -137,9 +136,7 @@ final class Run {
     while (true) {
       Answer answer = calls.call(call.method(), params, context, log, deadline);
       Optional<String> warning = warning(answer).filter(confirms);
-      if (warning.isEmpty()
-          || confirmed.size() == MOST_WARNINGS
-          || !confirmed.add(warning.get())) {
+      if (warning.isEmpty() || confirmed.size() == MOST_WARNINGS || !confirmed.add(warning.get())) {
         return answer;
       }
       Answer confirmation = confirm(warning.get());
@@ -151,8 +148,7 @@ final class Run {
 
   /** A confirmation counts once, for the next call that would warn. */
   private Answer confirm(String warning) {
-    ObjectNode record =
-        json.createObjectNode().put("name", warning).put("always", false);
+    ObjectNode record = json.createObjectNode().put("name", warning).put("always", false);
     record.set("user", variables.getOrDefault("user", json.nullNode()));
     ArrayNode params = json.createArrayNode();
     params.addArray().add(record);

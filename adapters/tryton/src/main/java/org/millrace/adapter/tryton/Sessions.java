@@ -54,8 +54,7 @@ final class Sessions {
   Entry renew(Optional<Session> expired, Deadline deadline) {
     try {
       if (!one.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-        return shut(
-            new Evidence.NotSent("login-slow", "Tryton took too long to log in", false));
+        return shut(new Evidence.NotSent("login-slow", "Tryton took too long to log in", false));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -64,8 +63,7 @@ final class Sessions {
     try {
       Session session = current;
       boolean isNewer =
-          session != null
-              && (expired.isEmpty() || expired.get().number() != session.number());
+          session != null && (expired.isEmpty() || expired.get().number() != session.number());
       return session != null && isNewer ? new Entry.Open(session) : logIn(deadline);
     } finally {
       one.unlock();

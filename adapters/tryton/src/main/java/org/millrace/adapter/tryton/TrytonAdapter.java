@@ -31,13 +31,10 @@ public final class TrytonAdapter implements TargetAdapter {
     Connection.read(system, problems);
     // Only compiled here, never evaluated, so that no clock is needed.
     Expressions expressions =
-        new Expressions(
-            EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH), () -> 0L);
+        new Expressions(EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH), () -> 0L);
     Map<String, Operation> operations = operations(system, expressions, problems);
     for (OperationDefinition operation : system.operations().values()) {
-      operation
-          .probe()
-          .ifPresent(probe -> checkProbe(operation, operations, probe, problems));
+      operation.probe().ifPresent(probe -> checkProbe(operation, operations, probe, problems));
     }
   }
 
@@ -80,9 +77,7 @@ public final class TrytonAdapter implements TargetAdapter {
                 context.nanoTime()));
     Sessions sessions =
         new Sessions(
-            connection.credential(),
-            context.credentials(),
-            new Login(wire, json, connection));
+            connection.credential(), context.credentials(), new Login(wire, json, connection));
     return new TrytonTarget(
         operations,
         wire,

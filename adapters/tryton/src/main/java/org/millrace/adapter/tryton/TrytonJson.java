@@ -45,8 +45,7 @@ final class TrytonJson {
       return switch (object.path(CLASS).asString("")) {
         case "date" -> make.stringNode(date(object).toString());
         case "time" -> make.stringNode(time(object).toString());
-        case "datetime" ->
-            make.stringNode(LocalDateTime.of(date(object), time(object)).toString());
+        case "datetime" -> make.stringNode(LocalDateTime.of(date(object), time(object)).toString());
         case "timedelta" -> object.path("seconds");
         case "Decimal" -> make.numberNode(object.path("decimal").asDecimal());
         default -> plainFields(object);

@@ -19,17 +19,28 @@ class RpcErrorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[\"UserError\",[\"To modify stock move \\\"1u [RM-FRAME] Steel frame\\\" you must reopen period \\\"2026-10-31\\\".\",\"\",null]] | closed-period | BUSINESS_RULE",
-        "[\"UserError\",[\"To continue, you must create a period for the date \\\"10/29/2026\\\".\",\"\",null]] | closed-period | BUSINESS_RULE",
-        "[\"UserError\",[\"The value for field \\\"Uom\\\" in \\\"Production\\\" is not valid according to its domain.\",\"\",[[]]]] | unit-mismatch | DATA_QUALITY",
-        "[\"UserError\",[\"The value for field \\\"Product\\\" in \\\"Production\\\" is not valid according to its domain.\",\"\",[[]]]] | invalid-value | DATA_QUALITY",
-        "[\"UserError\",[\"The number of digits in the value \\\"1.123\\\" for field \\\"Quantity\\\" in \\\"Production\\\" exceeds the limit of \\\"0\\\".\",\"\",null]] | too-many-digits | DATA_QUALITY",
-        "[\"UserError\",[\"To move product \\\"[RM-RESIN] Casting resin\\\" you must provide a stock lot.\",\"\",null]] | missing-lot | DATA_QUALITY",
-        "[\"UserError\",[\"You are not allowed to access \\\"Production\\\".\",\"\",null]] | not-allowed | BUSINESS_RULE",
-        "[\"UserError\",[\"Something nobody has seen before.\",\"\",null]] | user-error | BUSINESS_RULE",
-        "[\"UserWarning\",[\"no_origin_3\",\"The moves have no origin.\",\"\"]] | needs-confirmation | BUSINESS_RULE",
+        "[\"UserError\",[\"To modify stock move \\\"1u [RM-FRAME] Steel frame\\\" you must reopen"
+            + " period \\\"2026-10-31\\\".\",\"\",null]] | closed-period | BUSINESS_RULE",
+        "[\"UserError\",[\"To continue, you must create a period for the date"
+            + " \\\"10/29/2026\\\".\",\"\",null]] | closed-period | BUSINESS_RULE",
+        "[\"UserError\",[\"The value for field \\\"Uom\\\" in \\\"Production\\\" is not valid"
+            + " according to its domain.\",\"\",[[]]]] | unit-mismatch | DATA_QUALITY",
+        "[\"UserError\",[\"The value for field \\\"Product\\\" in \\\"Production\\\" is not valid"
+            + " according to its domain.\",\"\",[[]]]] | invalid-value | DATA_QUALITY",
+        "[\"UserError\",[\"The number of digits in the value \\\"1.123\\\" for field"
+            + " \\\"Quantity\\\" in \\\"Production\\\" exceeds the limit of"
+            + " \\\"0\\\".\",\"\",null]] | too-many-digits | DATA_QUALITY",
+        "[\"UserError\",[\"To move product \\\"[RM-RESIN] Casting resin\\\" you must provide a"
+            + " stock lot.\",\"\",null]] | missing-lot | DATA_QUALITY",
+        "[\"UserError\",[\"You are not allowed to access \\\"Production\\\".\",\"\",null]] |"
+            + " not-allowed | BUSINESS_RULE",
+        "[\"UserError\",[\"Something nobody has seen before.\",\"\",null]] | user-error |"
+            + " BUSINESS_RULE",
+        "[\"UserWarning\",[\"no_origin_3\",\"The moves have no origin.\",\"\"]] |"
+            + " needs-confirmation | BUSINESS_RULE",
         "[\"'product'\",\"\"] | missing-value | DATA_QUALITY",
-        "[\"cannot convert between Time and Weight without a factor or rate\",\"\"] | unit-mismatch | DATA_QUALITY",
+        "[\"cannot convert between Time and Weight without a factor or rate\",\"\"] | unit-mismatch"
+            + " | DATA_QUALITY",
         "[\"list index out of range\",\"\"] | server-error | DATA_QUALITY",
       })
   void refusal_is_told_apart_by_its_shape(String error, String code, FailureClass kind) {

@@ -16,8 +16,7 @@ class StopTest {
 
   @Test
   void unanswered_read_before_any_change_has_changed_nothing() {
-    assertThat(stop(SILENCE, true).ofWhole(false, false))
-        .isInstanceOf(Evidence.NotProcessed.class);
+    assertThat(stop(SILENCE, true).ofWhole(false, false)).isInstanceOf(Evidence.NotProcessed.class);
   }
 
   @Test
