@@ -135,6 +135,6 @@ class TrytonConformanceTest extends HttpTargetConformance {
   @Override
   protected String refusalBody(Received request) {
     return "{\"id\":1,\"error\":[\"UserError\",[\"You must reopen period"
-               + " 2026-10-31.\",\"\",null]]}";
+        + " 2026-10-31.\",\"\",null]]}";
   }
 }
