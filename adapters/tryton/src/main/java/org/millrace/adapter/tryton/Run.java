@@ -31,6 +31,7 @@ final class Run {
   private final Transcript log = new Transcript();
   private final Map<String, JsonNode> variables = new LinkedHashMap<>();
   private boolean changed;
+  private long userId;
 
   Run(Calls calls, JsonMapper json, Outbound outbound, Deadline deadline) {
     this.calls = calls;
@@ -56,7 +57,7 @@ final class Run {
     return switch (calls.session(deadline)) {
       case Sessions.Entry.Open open -> {
         variables.put("context", open.session().context());
-        variables.put("user", json.getNodeFactory().numberNode(open.session().userId()));
+        userId = open.session().userId();
         yield Optional.empty();
       }
       case Sessions.Entry.Shut shut -> {
@@ -149,7 +150,11 @@ final class Run {
   /** A confirmation counts once, for the next call that would warn. */
   private Answer confirm(String warning) {
     ObjectNode record = json.createObjectNode().put("name", warning).put("always", false);
+<<<<<<< HEAD
     record.set("user", variables.getOrDefault("user", json.nullNode()));
+=======
+    record.put("user", userId);
+>>>>>>> tryton
     ArrayNode params = json.createArrayNode();
     params.addArray().add(record);
     Answer answer =

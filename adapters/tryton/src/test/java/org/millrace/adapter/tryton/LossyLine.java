@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A line to Tryton that loses one call, or lets something happen just before one. */
 final class LossyLine implements AutoCloseable {
@@ -30,6 +30,7 @@ final class LossyLine implements AutoCloseable {
     ANSWER
   }
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final byte[] LOGOUT =
       "{\"id\":0,\"method\":\"common.db.logout\",\"params\":[]}".getBytes(StandardCharsets.UTF_8);
 
@@ -38,11 +39,10 @@ final class LossyLine implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
-  private final AtomicInteger count = new AtomicInteger();
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final Map<Integer, Loss> losses = new ConcurrentHashMap<>();
-  private final Map<Integer, Runnable> events = new ConcurrentHashMap<>();
-  private final List<Integer> expiries = new CopyOnWriteArrayList<>();
+  private final Map<String, Loss> losses = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> events = new ConcurrentHashMap<>();
+  private final List<String> expiries = new CopyOnWriteArrayList<>();
 
   private LossyLine(HttpServer server, int port) {
     this.server = server;
@@ -67,42 +67,44 @@ final class LossyLine implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /**
-   * @param call counted from 1, over all calls that came
-   */
-  void lose(int call, Loss loss) {
-    losses.put(call, loss);
+  /** Loses the next call of a method, once. */
+  void lose(String method, Loss loss) {
+    losses.put(method, loss);
   }
 
-  void before(int call, Runnable event) {
-    events.put(call, event);
+  /** Lets something happen just before the next call of a method, once. */
+  void before(String method, Runnable event) {
+    events.put(method, event);
   }
 
-  /** Logs the caller out just before this call of his, as if his session had expired. */
-  void expireBefore(int call) {
-    expiries.add(call);
+  /** Logs the caller out just before the next call of a method, as if the session had expired. */
+  void expireBefore(String method) {
+    expiries.add(method);
   }
 
   /** How many calls came so far. */
   int calls() {
-    return count.get();
+    return seen.size();
   }
 
   /** How many calls of a method came so far. */
   long calls(String method) {
-    return seen.stream().filter(text -> text.contains("\"" + method + "\"")).count();
+    return seen.stream().filter(method::equals).count();
   }
 
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      int call = count.incrementAndGet();
-      seen.add(new String(body, StandardCharsets.UTF_8));
-      events.getOrDefault(call, () -> {}).run();
-      if (expiries.contains(call)) {
+      String method = JSON.readTree(body).path("method").asString();
+      seen.add(method);
+      Runnable event = events.remove(method);
+      if (event != null) {
+        event.run();
+      }
+      if (expiries.remove(method)) {
         forward(exchange, LOGOUT);
       }
-      Loss loss = losses.get(call);
+      Loss loss = losses.remove(method);
       if (loss == Loss.REQUEST) {
         return;
       }

@@ -160,7 +160,7 @@ class ProductionConfirmationTest {
     ObjectNode message = Erp.confirmation("PO-SESSION", Erp.today().toString());
     try (LossyLine line = LossyLine.to(tryton.port());
         Erp through = Erp.at(line.url())) {
-      line.expireBefore(7);
+      line.expireBefore("model.production.assign_try");
 
       assertThat(through.send(message).evidence()).isInstanceOf(Evidence.Accepted.class);
       assertThat(line.calls("common.db.login")).isEqualTo(2);
