@@ -150,11 +150,7 @@ final class Run {
   /** A confirmation counts once, for the next call that would warn. */
   private Answer confirm(String warning) {
     ObjectNode record = json.createObjectNode().put("name", warning).put("always", false);
-<<<<<<< HEAD
-    record.set("user", variables.getOrDefault("user", json.nullNode()));
-=======
     record.put("user", userId);
->>>>>>> tryton
     ArrayNode params = json.createArrayNode();
     params.addArray().add(record);
     Answer answer =
