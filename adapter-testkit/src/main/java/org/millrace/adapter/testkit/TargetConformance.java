@@ -26,6 +26,9 @@ import org.millrace.adapter.Target;
  */
 public abstract class TargetConformance extends Conformance {
 
+  /** Into how many parts an answer is divided to find places for a cut. */
+  private static final int ANSWER_PARTS = 64;
+
   private static final int LARGE = 8 << 20;
   private static final int THREADS = 16;
   private static final int SENDS_PER_THREAD = 8;
@@ -126,12 +129,27 @@ public abstract class TargetConformance extends Conformance {
     assertUnknownOnce(Trial.AMPLE, new Step.Reset());
   }
 
+  /** Anywhere, since some readers take the end of the stream for the end of a head or a body. */
   @Test
   void a_close_within_the_answer_is_unknown_and_not_sent_again() {
-    Evidence evidence =
-        evidence(faulty(request -> Step.answerAndClose(half(success(request)))), Trial.AMPLE);
-    assertThat(evidence).isInstanceOf(Evidence.Unknown.class);
-    assertThat(sends()).hasSize(1);
+    try (Target target = trial.connect(peer.address())) {
+      for (int part = 1; part < ANSWER_PARTS; part++) {
+        int share = part;
+        peer.follow(
+            faulty(
+                request -> {
+                  Bytes whole = success(request);
+                  int cut = Math.max(1, whole.size() * share / ANSWER_PARTS);
+                  return Step.answerAndClose(whole.first(cut));
+                }));
+        Outcome outcome = trial.send(target, trial.outbound("R-" + part, Trial.AMPLE));
+        assertThat(outcome.evidence())
+            .as("after %s/%s of the answer", part, ANSWER_PARTS)
+            .isInstanceOf(Evidence.Unknown.class);
+      }
+    }
+    peer.settle();
+    assertThat(sends()).hasSize(ANSWER_PARTS - 1);
   }
 
   @Test

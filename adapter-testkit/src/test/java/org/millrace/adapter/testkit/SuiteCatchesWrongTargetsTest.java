@@ -50,6 +50,10 @@ class SuiteCatchesWrongTargetsTest {
             "a_close_within_the_answer_is_unknown_and_not_sent_again",
             "endless_headers_are_not_read_for_ever"),
         wrong(
+            WrongTargets.TakesTheEndForSuccess.class,
+            "a_close_after_reading_is_unknown_and_not_sent_again",
+            "a_close_within_the_answer_is_unknown_and_not_sent_again"),
+        wrong(
             WrongTargets.TriesAgainBlindly.class,
             "a_reset_before_reading_is_unknown",
             "a_close_after_reading_is_unknown_and_not_sent_again",

@@ -43,6 +43,20 @@ final class WrongTargets {
     }
   }
 
+  static final class TakesTheEndForSuccess extends SocketSubject {
+    @Override
+    public Target connect(InetSocketAddress peer, TargetContext context) {
+      return new SocketTarget(peer, context) {
+        @Override
+        protected Evidence broken(String detail) {
+          return detail.contains("the answer ended")
+              ? new Evidence.Accepted(Optional.empty())
+              : super.broken(detail);
+        }
+      };
+    }
+  }
+
   static final class TriesAgainBlindly extends SocketSubject {
     @Override
     public Target connect(InetSocketAddress peer, TargetContext context) {

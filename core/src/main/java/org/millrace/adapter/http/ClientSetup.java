@@ -84,6 +84,7 @@ final class ClientSetup {
                             .setMaxLineLength(LONGEST_LINE)
                             .setMaxHeaderCount(MOST_HEADERS)
                             .build())
+                    .responseParserFactory(WholeHeadParser::new)
                     .build())
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())

@@ -63,7 +63,7 @@ final class Silence {
     if (cutOff) {
       return new NoAnswer("answer-timeout", "No complete answer before the deadline", record);
     }
-    if (answering) {
+    if (answering || failure instanceof WholeHeadParser.HeadBrokenOffException) {
       return new NoAnswer("answer-broken-off", "The answer ended in its middle: " + detail, record);
     }
     if (failure instanceof NoHttpResponseException

@@ -89,6 +89,21 @@ class HttpCallerTest {
   }
 
   @Test
+  void half_a_head_leaves_it_unknown() {
+    try (RawServer peer =
+        RawServer.start(
+            client -> {
+              client.read();
+              client.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Le");
+            })) {
+      assertThat(call(peer, "/"))
+          .isInstanceOfSatisfying(
+              NoAnswer.class, e -> assertThat(e.code()).isEqualTo("answer-broken-off"));
+      assertThat(peer.requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void silence_ends_at_the_deadline() {
     try (RawServer peer =
         RawServer.start(
