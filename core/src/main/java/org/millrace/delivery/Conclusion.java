@@ -62,7 +62,7 @@ record Conclusion(
 
   /** What follows from a decision about a failure. */
   static Conclusion failed(
-      String evidence, Failure failure, Decision decision, String fingerprint, boolean trial) {
+      String evidence, Failure failure, Decision decision, String fingerprint) {
     Conclusion waiting =
         new Conclusion(
             evidence,
@@ -73,7 +73,7 @@ record Conclusion(
             Optional.empty(),
             Optional.of(failure.code()),
             Optional.empty(),
-            !trial,
+            !(failure instanceof Failure.Outage),
             Optional.empty(),
             new Verdict.Failed(failure.code(), failure.detail()));
     return switch (decision) {
@@ -81,7 +81,7 @@ record Conclusion(
       case Decision.AskTarget ask ->
           waiting.until(DeliveryState.IN_DOUBT, ask.notBefore()).with(BusinessStatus.UNKNOWN);
       case Decision.HoldTarget ignored ->
-          waiting.burningNothing().telling(new Verdict.Out(failure.code(), failure.detail()));
+          waiting.telling(new Verdict.Out(failure.code(), failure.detail()));
       case Decision.OpenCase open -> waiting.forPerson(failure, fingerprint, open);
       case Decision.TakeAsDelivered ignored ->
           waiting.confirmedBy(failure).telling(new Verdict.Works());
@@ -114,21 +114,6 @@ record Conclusion(
         cause,
         reference,
         countsAsTry,
-        needsPerson,
-        verdict);
-  }
-
-  private Conclusion burningNothing() {
-    return new Conclusion(
-        evidence,
-        failure,
-        decision,
-        next,
-        business,
-        dueAt,
-        cause,
-        reference,
-        false,
         needsPerson,
         verdict);
   }

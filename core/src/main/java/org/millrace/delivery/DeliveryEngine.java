@@ -158,17 +158,21 @@ public final class DeliveryEngine implements AutoCloseable {
     while (!closed) {
       try {
         take(batch);
-        for (Event event : batch) {
-          dispatcher.on(event, parts.clock().instant()).forEach(this::carryOut);
-        }
-        inFlight = dispatcher.inFlight();
-        snapshots = dispatcher.snapshots();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        LOG.error("the dispatcher failed on an event and goes on with the next", e);
       }
+      batch.forEach(this::handle);
       batch.clear();
+      inFlight = dispatcher.inFlight();
+      snapshots = dispatcher.snapshots();
+    }
+  }
+
+  private void handle(Event event) {
+    try {
+      dispatcher.on(event, parts.clock().instant()).forEach(this::carryOut);
+    } catch (RuntimeException e) {
+      LOG.error("the dispatcher failed on an event and goes on with the next", e);
     }
   }
 
@@ -194,13 +198,34 @@ public final class DeliveryEngine implements AutoCloseable {
                 Thread.currentThread().interrupt();
               } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("an effect failed: {}", effect);
+                answerFailed(effect);
               }
             });
   }
 
+  /** Every effect is answered, so that nothing waits for ever; after a moment it is tried again. */
+  private void answerFailed(Effect effect) {
+    try {
+      Thread.sleep(READ_AGAIN);
+      switch (effect) {
+        case Effect.Send send -> sender.giveBack(send.work());
+        case Effect.Ask ask -> sender.giveBack(ask.work());
+        case Effect.Doubt doubt -> events.add(new Event.Doubted(doubt.work()));
+        case Effect.Reach reach ->
+            events.add(new Event.Reached(reach.system(), false, "it could not be asked"));
+        case Effect.Load load -> carryOut(load);
+        case Effect.LoadLane load -> carryOut(load);
+        case Effect.RecordHold hold -> carryOut(hold);
+        case Effect.EndHold hold -> carryOut(hold);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void perform(Effect effect) throws InterruptedException {
     switch (effect) {
-      case Effect.Send send -> sender.send(send.work(), send.trial());
+      case Effect.Send send -> sender.send(send.work());
       case Effect.Ask ask -> sender.ask(ask.work());
       case Effect.Doubt doubt -> sender.doubt(doubt.work());
       case Effect.Load load ->

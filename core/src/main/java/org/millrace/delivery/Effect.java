@@ -8,12 +8,8 @@ import org.millrace.message.DeliveryId;
 /** What the dispatcher wants done. Each is answered by an event. */
 sealed interface Effect {
 
-  /**
-   * Send it now.
-   *
-   * @param trial whether it is the one try at a closed gate, which burns no attempt
-   */
-  record Send(Work work, boolean trial) implements Effect {}
+  /** Send it now. */
+  record Send(Work work) implements Effect {}
 
   /** Ask the target whether it arrived. */
   record Ask(Work work) implements Effect {}

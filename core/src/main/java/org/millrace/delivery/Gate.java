@@ -53,10 +53,6 @@ final class Gate {
     };
   }
 
-  boolean isTrial() {
-    return state == TargetSnapshot.Gate.HALF_OPEN;
-  }
-
   boolean isHeldByPerson() {
     return byPerson;
   }

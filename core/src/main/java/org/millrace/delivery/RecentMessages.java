@@ -1,7 +1,8 @@
 package org.millrace.delivery;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Message;
 import org.millrace.message.MessageId;
@@ -16,24 +17,33 @@ public final class RecentMessages {
   private static final int MOST = 4_000;
 
   private final DeliveryQueue journal;
-  private final ConcurrentHashMap<MessageId, Message> recent = new ConcurrentHashMap<>();
+  private final Map<MessageId, Message> recent = new LinkedHashMap<>();
 
   public RecentMessages(DeliveryQueue journal) {
     this.journal = journal;
   }
 
+  /** Remembers a message; the oldest one makes room. */
   public void remember(Message message) {
-    if (recent.size() < MOST) {
+    synchronized (recent) {
       recent.put(message.id(), message);
+      if (recent.size() > MOST) {
+        recent.remove(recent.keySet().iterator().next());
+      }
     }
   }
 
   public Optional<Message> find(MessageId id) {
-    Message known = recent.get(id);
+    Message known;
+    synchronized (recent) {
+      known = recent.get(id);
+    }
     return known != null ? Optional.of(known) : journal.message(id);
   }
 
   public void forget(MessageId id) {
-    recent.remove(id);
+    synchronized (recent) {
+      recent.remove(id);
+    }
   }
 }

@@ -72,7 +72,7 @@ final class Sender {
     this.dispatcher = dispatcher;
   }
 
-  void send(Work work, boolean trial) throws InterruptedException {
+  void send(Work work) throws InterruptedException {
     listener.begins(work.system());
     Instant started = clock.instant();
     switch (preparation.prepare(work)) {
@@ -81,7 +81,7 @@ final class Sender {
         Request request = ready.request();
         if (request.capability().dedups() || intended(work)) {
           Outcome outcome = call(request);
-          Conclusion conclusion = conclude(work, request, outcome, trial, started);
+          Conclusion conclusion = conclude(work, request, outcome, started);
           settle(
               request.message(),
               settlement(work, outcome.exchange(), conclusion, started, request.freesOthers()),
@@ -128,6 +128,23 @@ final class Sender {
     dispatcher.accept(new Event.Doubted(doubted.orElseGet(() -> current(work))));
   }
 
+  /** A call that failed in the node itself: the delivery goes on from what the journal says. */
+  void giveBack(Work work) throws InterruptedException {
+    while (true) {
+      try {
+        Work now = current(work);
+        listener.superseded(work.system());
+        dispatcher.accept(new Event.Settled(now, new Verdict.Silent()));
+        return;
+      } catch (RuntimeException e) {
+        LOG.atWarn()
+            .addKeyValue("delivery", work.id())
+            .log("the journal cannot be read yet: {}", e.toString());
+        Thread.sleep(STORE_AGAIN);
+      }
+    }
+  }
+
   private boolean intended(Work work) throws InterruptedException {
     try {
       if (settlements.intend(work).get()) {
@@ -159,8 +176,7 @@ final class Sender {
     }
   }
 
-  private Conclusion conclude(
-      Work work, Request request, Outcome outcome, boolean trial, Instant started) {
+  private Conclusion conclude(Work work, Request request, Outcome outcome, Instant started) {
     if (outcome.evidence() instanceof Evidence.Accepted accepted) {
       return Conclusion.done("accepted", accepted.reference(), confirmed(request, outcome));
     }
@@ -182,7 +198,7 @@ final class Sender {
                 request.capability(),
                 request.target().system().settle()));
     return Conclusion.failed(
-        name(outcome.evidence()), failure, decision, fingerprint(work, failure), trial);
+        name(outcome.evidence()), failure, decision, fingerprint(work, failure));
   }
 
   private Conclusion conclude(Work work, Request request, ProbeAnswer answer) {
@@ -193,11 +209,7 @@ final class Sender {
       case ProbeAnswer.FoundDifferent different -> {
         Failure failure = new Failure.Duplicate("found-different", different.difference(), false);
         yield Conclusion.failed(
-            "found-different",
-            failure,
-            new Decision.OpenCase(false),
-            fingerprint(work, failure),
-            false);
+            "found-different", failure, new Decision.OpenCase(false), fingerprint(work, failure));
       }
       case ProbeAnswer.Inconclusive inconclusive -> {
         Failure failure = new Failure.UnknownOutcome("probe-inconclusive", inconclusive.reason());
@@ -205,8 +217,7 @@ final class Sender {
             work.tries() + 1 >= Decisions.MOST_TRIES
                 ? new Decision.OpenCase(false)
                 : new Decision.AskTarget(clock.instant().plus(askAgainAfter(work, request)));
-        yield Conclusion.failed(
-            "inconclusive", failure, decision, fingerprint(work, failure), false);
+        yield Conclusion.failed("inconclusive", failure, decision, fingerprint(work, failure));
       }
     };
   }
@@ -237,8 +248,7 @@ final class Sender {
             "not-sent",
             impossible.failure(),
             new Decision.OpenCase(false),
-            fingerprint(work, impossible.failure()),
-            false);
+            fingerprint(work, impossible.failure()));
     settle(
         impossible.message(),
         settlement(work, NOTHING, conclusion, started, impossible.freesOthers()),
@@ -255,11 +265,7 @@ final class Sender {
         request.capability().dedups()
             ? Conclusion.absent()
             : Conclusion.failed(
-                "unknown",
-                failure,
-                new Decision.OpenCase(false),
-                fingerprint(work, failure),
-                false);
+                "unknown", failure, new Decision.OpenCase(false), fingerprint(work, failure));
     settle(
         request.message(),
         settlement(work, NOTHING, conclusion, started, request.freesOthers()).asQuestion(),

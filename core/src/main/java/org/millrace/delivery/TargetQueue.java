@@ -241,9 +241,7 @@ final class TargetQueue {
     }
     inFlight++;
     effects.add(
-        head.state() == DeliveryState.IN_DOUBT
-            ? new Effect.Ask(head)
-            : new Effect.Send(head, gate.isTrial()));
+        head.state() == DeliveryState.IN_DOUBT ? new Effect.Ask(head) : new Effect.Send(head));
   }
 
   private void take(Work work) {

@@ -81,6 +81,22 @@ final class Append {
     return drafts.stream().map(d -> receipt(d, fresh, firsts)).toList();
   }
 
+  /** Those of the drafts that are in the journal under the id they were given. */
+  static Set<MessageId> committed(Connection connection, List<Numbered> drafts)
+      throws SQLException {
+    Set<MessageId> found = new HashSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("select id from message where id = any(?)")) {
+      var _ = new Columns<>(connection, statement, drafts).column("uuid", d -> d.id().value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new MessageId(rows.getObject(1, UUID.class)));
+        }
+      }
+    }
+    return found;
+  }
+
   private static Set<UUID> insert(Connection connection, List<Numbered> drafts)
       throws SQLException {
     List<Planned> steps =

@@ -23,6 +23,13 @@ final class CaseRows {
       returning number
       """;
 
+  private static final String LEAVE =
+      """
+      update failure_case set members = members - 1,
+        closed_at = case when members = 1 then now() end
+      where number = ? and closed_at is null
+      """;
+
   private CaseRows() {}
 
   /** Case numbers by fingerprint, for all settlements that need a person. */
@@ -44,6 +51,21 @@ final class CaseRows {
       numbers.put(example.getKey(), join(connection, example.getValue(), count));
     }
     return numbers;
+  }
+
+  /** Takes those back that joined but were not moved after all. */
+  static void leave(Connection connection, List<Settlement> unmoved, Map<String, Long> numbers)
+      throws SQLException {
+    for (Settlement settlement : unmoved) {
+      Long number =
+          settlement.needsPerson().map(needs -> numbers.get(needs.fingerprint())).orElse(null);
+      if (number != null) {
+        try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {
+          statement.setLong(1, number);
+          statement.executeUpdate();
+        }
+      }
+    }
   }
 
   private static long join(Connection connection, Settlement example, int members)

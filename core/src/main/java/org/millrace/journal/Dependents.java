@@ -27,6 +27,12 @@ final class Dependents {
       select * from moved order by step
       """;
 
+  private static final String READY =
+      """
+      select message, step, flow, system, lane, state, attempts, tries, due_at, changed_at
+      from delivery where message = ? and after_step = ? and state = 'READY' order by step
+      """;
+
   private Dependents() {}
 
   /**
@@ -37,8 +43,8 @@ final class Dependents {
    */
   static List<Work> follow(Connection connection, DeliveryId step, DeliveryState became)
       throws SQLException {
-    if (!became.isTerminal() && !became.hasEffect()) {
-      return List.of();
+    if (!became.isTerminal()) {
+      return List.of(); // what the target took but did not confirm sets nothing free
     }
     DeliveryState next = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
     List<Work> moved = move(connection, step, next);
@@ -51,6 +57,15 @@ final class Dependents {
     return List.of();
   }
 
+  /** Deliveries that waited for a step and are ready now. */
+  static List<Work> ready(Connection connection, DeliveryId step) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READY)) {
+      statement.setObject(1, step.message().value());
+      statement.setInt(2, step.step());
+      return works(statement);
+    }
+  }
+
   private static List<Work> move(Connection connection, DeliveryId step, DeliveryState next)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FOLLOW)) {
@@ -60,13 +75,17 @@ final class Dependents {
       statement.setString(
           4, next == DeliveryState.READY ? "earlier-step-done" : "earlier-step-ended");
       statement.setString(5, Actor.PLATFORM.label());
-      List<Work> works = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          works.add(PostgresDeliveryQueue.work(rows));
-        }
-      }
-      return works;
+      return works(statement);
     }
+  }
+
+  private static List<Work> works(PreparedStatement statement) throws SQLException {
+    List<Work> works = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        works.add(PostgresDeliveryQueue.work(rows));
+      }
+    }
+    return works;
   }
 }

@@ -2,6 +2,7 @@ package org.millrace.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +25,22 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+  /** Between two looks whether the database is back. */
+  private static final Duration COME_BACK = Duration.ofMillis(200);
+
   /** Writes a batch and commits it; must leave nothing behind when it throws. */
   @FunctionalInterface
   interface Write<T, R> {
     List<R> commit(Connection connection, List<T> batch) throws SQLException;
+  }
+
+  /**
+   * Finds out, over a new connection, which rows of a batch were committed after all when the old
+   * connection broke, and tells whoever must know.
+   */
+  @FunctionalInterface
+  interface Reconcile<T> {
+    void after(Connection connection, List<T> batch) throws SQLException;
   }
 
   /**
@@ -41,19 +54,23 @@ final class GroupCommit<T, R> implements AutoCloseable {
   private final String name;
   private final DataSource source;
   private final Write<T, R> write;
+  private final Reconcile<T> reconcile;
   private final Limits limits;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private List<Entry<T, R>> queue = new ArrayList<>();
   private boolean closed;
+  private boolean down;
   private @Nullable Connection connection;
 
-  GroupCommit(String name, DataSource source, Limits limits, Write<T, R> write) {
+  GroupCommit(
+      String name, DataSource source, Limits limits, Write<T, R> write, Reconcile<T> reconcile) {
     this.name = name;
     this.source = source;
     this.limits = limits;
     this.write = write;
+    this.reconcile = reconcile;
     this.thread = Thread.ofPlatform().name("journal-" + name).start(this::run);
   }
 
@@ -64,6 +81,9 @@ final class GroupCommit<T, R> implements AutoCloseable {
     try {
       if (closed) {
         result.completeExceptionally(new JournalUnavailableException("the journal is closing"));
+      } else if (down) {
+        result.completeExceptionally(
+            new JournalUnavailableException("the journal's database does not answer"));
       } else if (queue.size() >= limits.waiting()) {
         result.completeExceptionally(
             new JournalUnavailableException(
@@ -138,13 +158,72 @@ final class GroupCommit<T, R> implements AutoCloseable {
         .addKeyValue("rows", batch.size())
         .log("commit failed: {}", failure.toString());
     rollback();
-    if (batch.size() == 1 || lost) {
-      JournalUnavailableException reason =
-          new JournalUnavailableException("the journal could not be written", failure);
-      batch.forEach(entry -> entry.result().completeExceptionally(reason));
+    if (lost) {
+      awaitDatabase(batch, failure);
+    } else if (batch.size() == 1) {
+      fail(batch, failure);
     } else {
       batch.forEach(entry -> commit(List.of(entry)));
     }
+  }
+
+  /**
+   * Everybody who waits hears at once that the journal is away. Whether the broken batch was
+   * committed is found out as soon as the database is back, before anything else is written.
+   */
+  private void awaitDatabase(List<Entry<T, R>> batch, Exception failure) {
+    List<Entry<T, R>> waiting;
+    lock.lock();
+    try {
+      down = true;
+      waiting = queue;
+      queue = new ArrayList<>();
+    } finally {
+      lock.unlock();
+    }
+    fail(batch, failure);
+    fail(waiting, failure);
+    List<T> rows = batch.stream().map(Entry::row).toList();
+    while (!reconciled(rows) && pause()) {
+      LOG.atWarn().addKeyValue("journal", name).log("the database is still away");
+    }
+  }
+
+  private boolean reconciled(List<T> rows) {
+    try {
+      reconcile.after(connected(), rows);
+    } catch (SQLException | RuntimeException e) {
+      closeConnection();
+      return false;
+    }
+    lock.lock();
+    try {
+      down = false;
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+
+  /** Waits a moment; false once closed. */
+  private boolean pause() {
+    try {
+      Thread.sleep(COME_BACK);
+    } catch (InterruptedException e) {
+      return false;
+    }
+    lock.lock();
+    try {
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(List<Entry<T, R>> batch, Exception failure) {
+    JournalUnavailableException reason =
+        new JournalUnavailableException("the journal could not be written", failure);
+    batch.forEach(entry -> entry.result().completeExceptionally(reason));
   }
 
   private boolean connectionLost(Exception failure) {

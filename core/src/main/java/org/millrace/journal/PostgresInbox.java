@@ -8,11 +8,13 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageId;
 import org.millrace.message.MessageIds;
 
 /**
@@ -37,8 +39,20 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
    */
   public record Accepted(Message message, Draft draft, List<Work> ready) {}
 
-  /** Drafts that are committed as one unit; usually a single one. */
-  private record Unit(List<Draft> drafts, boolean together) {}
+  /**
+   * Drafts that are committed as one unit, usually a single one, with the ids they were tried
+   * under.
+   */
+  private static final class Unit {
+    private final List<Draft> drafts;
+    private final boolean together;
+    private List<Append.Numbered> tried = List.of();
+
+    Unit(List<Draft> drafts, boolean together) {
+      this.drafts = List.copyOf(drafts);
+      this.together = together;
+    }
+  }
 
   private final MessageIds ids;
   private final Listener listener;
@@ -47,7 +61,8 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
   public PostgresInbox(DataSource source, MessageIds ids, Listener listener) {
     this.ids = ids;
     this.listener = listener;
-    this.commits = new GroupCommit<>("inbox", source, LIMITS, this::commit);
+    this.commits =
+        new GroupCommit<>("inbox", source, LIMITS, this::commit, this::announceCommitted);
   }
 
   @Override
@@ -58,7 +73,7 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
   @Override
   public List<Receipt> appendTogether(List<Draft> drafts) throws InterruptedException {
     try {
-      return commits.add(new Unit(List.copyOf(drafts), true)).get();
+      return commits.add(new Unit(drafts, true)).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof JournalUnavailableException unavailable) {
         throw unavailable;
@@ -79,12 +94,11 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
   private List<List<Receipt>> commit(Connection connection, List<Unit> units) throws SQLException {
     IdentityHashMap<Unit, List<Receipt>> together = new IdentityHashMap<>();
     for (Unit unit : units) {
-      if (unit.together()) {
+      if (unit.together) {
         together.put(unit, writeTogether(connection, unit));
       }
     }
-    List<Draft> singles =
-        units.stream().filter(u -> !u.together()).flatMap(u -> u.drafts().stream()).toList();
+    List<Unit> singles = units.stream().filter(u -> !u.together).toList();
     Iterator<Receipt> receipts =
         singles.isEmpty() ? Collections.emptyIterator() : write(connection, singles).iterator();
     List<List<Receipt>> results = new ArrayList<>(units.size());
@@ -95,15 +109,15 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
     return results;
   }
 
-  private List<Receipt> write(Connection connection, List<Draft> drafts) throws SQLException {
-    List<Append.Numbered> numbered = number(drafts);
+  private List<Receipt> write(Connection connection, List<Unit> units) throws SQLException {
+    List<Append.Numbered> numbered = units.stream().flatMap(unit -> number(unit).stream()).toList();
     List<Receipt> receipts = Append.write(connection, numbered);
     announce(numbered, receipts);
     return receipts;
   }
 
   private List<Receipt> writeTogether(Connection connection, Unit unit) throws SQLException {
-    List<Append.Numbered> numbered = number(unit.drafts());
+    List<Append.Numbered> numbered = number(unit);
     connection.setAutoCommit(false);
     List<Receipt> receipts = Append.write(connection, numbered);
     boolean conflict =
@@ -118,8 +132,18 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
     return receipts;
   }
 
-  private List<Append.Numbered> number(List<Draft> drafts) {
-    return drafts.stream().map(draft -> new Append.Numbered(ids.next(), draft)).toList();
+  private List<Append.Numbered> number(Unit unit) {
+    unit.tried = unit.drafts.stream().map(draft -> new Append.Numbered(ids.next(), draft)).toList();
+    return unit.tried;
+  }
+
+  /** What was committed although the answer got lost must be delivered like the rest. */
+  private void announceCommitted(Connection connection, List<Unit> units) throws SQLException {
+    List<Append.Numbered> tried = units.stream().flatMap(u -> u.tried.stream()).toList();
+    Set<MessageId> there = Append.committed(connection, tried);
+    List<Append.Numbered> committed = tried.stream().filter(n -> there.contains(n.id())).toList();
+    announce(
+        committed, committed.stream().<Receipt>map(n -> new Receipt.Accepted(n.id())).toList());
   }
 
   private void announce(List<Append.Numbered> drafts, List<Receipt> receipts) {

@@ -90,9 +90,12 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
 
   public PostgresSettlements(DataSource source, Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.intents = new GroupCommit<>("intents", source, LIMITS, PostgresSettlements::writeIntents);
+    this.intents =
+        new GroupCommit<>(
+            "intents", source, LIMITS, PostgresSettlements::writeIntents, (c, rows) -> {});
     this.settlements =
-        new GroupCommit<>("settlements", source, LIMITS, PostgresSettlements::writeSettlements);
+        new GroupCommit<>(
+            "settlements", source, LIMITS, PostgresSettlements::writeSettlements, (c, rows) -> {});
   }
 
   @Override
@@ -143,20 +146,32 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     connection.setAutoCommit(false);
     Map<String, Long> cases = CaseRows.join(connection, batch);
     Set<DeliveryId> moved = settle(connection, batch, cases);
+    CaseRows.leave(
+        connection, batch.stream().filter(s -> !moved.contains(s.work().id())).toList(), cases);
     List<Committed> results = new ArrayList<>(batch.size());
     for (Settlement settlement : batch) {
-      DeliveryId id = settlement.work().id();
-      boolean effective = moved.contains(id);
       results.add(
           new Committed(
-              effective,
-              settlement.freesOthers() && effective
-                  ? Dependents.follow(connection, id, settlement.next())
-                  : List.of()));
+              moved.contains(settlement.work().id()), freed(connection, settlement, moved)));
     }
     connection.commit();
     connection.setAutoCommit(true);
     return results;
+  }
+
+  /**
+   * What may go now. A settlement that changed nothing may be the repetition of one whose answer
+   * got lost: what that one set free is told again.
+   */
+  private static List<Work> freed(
+      Connection connection, Settlement settlement, Set<DeliveryId> moved) throws SQLException {
+    if (!settlement.freesOthers()) {
+      return List.of();
+    }
+    DeliveryId id = settlement.work().id();
+    return moved.contains(id)
+        ? Dependents.follow(connection, id, settlement.next())
+        : Dependents.ready(connection, id);
   }
 
   private static Set<DeliveryId> settle(
