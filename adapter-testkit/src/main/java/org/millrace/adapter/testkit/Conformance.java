@@ -90,10 +90,22 @@ abstract class Conformance implements TargetSubject {
   /** Asserts what may be said of a send over a connection that broke before it was read whole. */
   final void assertUnread(Evidence evidence) {
     if (asksFirst()) {
-      assertThat(evidence).isInstanceOfAny(Evidence.Unknown.class, Evidence.NotSent.class);
+      assertUnreadOrUnsent(evidence);
     } else {
       assertThat(evidence).isInstanceOf(Evidence.Unknown.class);
+      assertNothingRead();
     }
+  }
+
+  /**
+   * The break may also come before the first byte left: then the target knows that it sent none.
+   */
+  final void assertUnreadOrUnsent(Evidence evidence) {
+    assertThat(evidence).isInstanceOfAny(Evidence.Unknown.class, Evidence.NotSent.class);
+    assertNothingRead();
+  }
+
+  private void assertNothingRead() {
     assertThat(sends()).isEmpty();
     assertThat(peer.connections()).as("connections made").isEqualTo(1);
   }

@@ -55,7 +55,7 @@ class SuiteCatchesWrongTargetsTest {
             "a_close_within_the_answer_is_unknown_and_not_sent_again"),
         wrong(
             WrongTargets.TriesAgainBlindly.class,
-            "a_reset_before_reading_is_unknown",
+            "a_reset_before_reading_is_unknown_or_seen_before_anything_was_sent",
             "a_close_after_reading_is_unknown_and_not_sent_again",
             "a_reset_after_reading_is_unknown_and_not_sent_again",
             "a_reused_connection_that_breaks_is_not_sent_again",
