@@ -32,12 +32,6 @@ final class ClientSetup {
   /** How much earlier than the peer announced a connection counts as closed. */
   private static final long MARGIN_MILLIS = 1_000;
 
-  /**
-   * Every connection is checked before it is used again: peers close without a word, and what is
-   * written then costs a person where the target can neither dedup nor be asked.
-   */
-  private static final TimeValue CHECK_AFTER = TimeValue.ZERO_MILLISECONDS;
-
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int MOST_HEADERS = 200;
 
@@ -93,7 +87,8 @@ final class ClientSetup {
                     .setConnectTimeout(connect)
                     .setSocketTimeout(Timeout.DISABLED)
                     .setTimeToLive(OLDEST_CONNECTION)
-                    .setValidateAfterInactivity(CHECK_AFTER)
+                    // MarkingExecutor looks at every connection before it is used again.
+                    .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                     .build());
     settings
         .tls()

@@ -35,6 +35,7 @@ public final class HttpCaller implements AutoCloseable {
   public static final int MOST_ANSWER = 1024 * 1024;
 
   private final LongSupplier nanoTime;
+  private final int connections;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor watchdog;
 
@@ -44,6 +45,7 @@ public final class HttpCaller implements AutoCloseable {
    */
   public HttpCaller(CallerSettings settings, Destinations destinations, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.connections = settings.connections();
     this.client = ClientSetup.client(settings, destinations);
     this.watchdog =
         new ScheduledThreadPoolExecutor(
@@ -65,6 +67,20 @@ public final class HttpCaller implements AutoCloseable {
       return Silence.beforeWriting(
           new Flight.TooLateException(), true, Redaction.of(call), nothing(call, started));
     }
+    // Each further try finds one kept connection less; nothing was written in any of them.
+    for (int left = connections; ; left--) {
+      try {
+        return attempt(call, started, sendBefore, answerBefore);
+      } catch (MarkingExecutor.UnusableConnectionException e) {
+        if (left <= 0) {
+          return Silence.beforeWriting(e, false, Redaction.of(call), nothing(call, started));
+        }
+      }
+    }
+  }
+
+  private HttpResult attempt(HttpCall call, long started, long sendBefore, long answerBefore)
+      throws MarkingExecutor.UnusableConnectionException {
     HttpUriRequestBase request = request(call);
     Flight flight = new Flight(request::cancel, watchdog, nanoTime, sendBefore, answerBefore);
     HttpClientContext context = HttpClientContext.create();
@@ -80,6 +96,8 @@ public final class HttpCaller implements AutoCloseable {
         request.cancel();
       }
       return answer(call, response, body, cut, started);
+    } catch (MarkingExecutor.UnusableConnectionException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       return flight.begun()
           ? Silence.afterWriting(
