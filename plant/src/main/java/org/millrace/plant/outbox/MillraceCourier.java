@@ -14,6 +14,9 @@ public final class MillraceCourier implements Courier {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int MAX_ANSWER = 500;
 
+  /** The problem type that tells a missing flow from a missing node. */
+  private static final String UNKNOWN_OPERATION = "unknown-operation";
+
   private final HttpClient client;
   private final URI millrace;
   private final String apiKey;
@@ -54,6 +57,10 @@ public final class MillraceCourier implements Courier {
     return switch (status) {
       case 200, 201, 202 -> new SendOutcome.Accepted();
       case 400, 410, 413, 415, 422 -> new SendOutcome.Refused(status, shortened(response.body()));
+      case 404 ->
+          response.body().contains(UNKNOWN_OPERATION)
+              ? new SendOutcome.Refused(status, shortened(response.body()))
+              : new SendOutcome.TryAgain("HTTP " + status, retryAfter(response));
       default -> new SendOutcome.TryAgain("HTTP " + status, retryAfter(response));
     };
   }
