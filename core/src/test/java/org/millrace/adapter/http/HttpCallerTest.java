@@ -74,26 +74,6 @@ class HttpCallerTest {
   }
 
   @Test
-  void what_a_peer_says_unasked_is_never_the_answer_to_the_next_request() {
-    String first = RawServer.json(200, "{\"document\":\"first\"}");
-    String unasked = RawServer.json(200, "{\"document\":\"unasked\"}");
-    try (RawServer peer =
-        RawServer.start(
-            client -> {
-              if (client.read()) {
-                client.write(first + unasked);
-                client.read();
-              }
-            })) {
-      for (int i = 1; i <= 3; i++) {
-        assertThat(answer(call(peer, "/" + i)).body().text()).contains("first");
-      }
-      assertThat(peer.requests()).hasSize(3);
-      assertThat(peer.connections()).isEqualTo(3);
-    }
-  }
-
-  @Test
   void half_a_body_leaves_it_unknown() {
     try (RawServer peer =
         RawServer.start(
