@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +20,18 @@ final class Budget {
   /** The evaluation that runs on this thread. */
   static final ScopedValue<Budget> CURRENT = ScopedValue.newInstance();
 
-  private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
-
   private final EvaluationLimits limits;
-  private final LongSupplier nanoTime;
-  private final long deadline;
   private final Set<Symbol> changes;
   private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
   private long allocated;
   private int depth;
-  private int steps;
+  private long steps;
 
   /**
    * @param changes the expressions whose result the engine merges into a value already weighed
    */
-  Budget(EvaluationLimits limits, LongSupplier nanoTime, Set<Symbol> changes) {
+  Budget(EvaluationLimits limits, Set<Symbol> changes) {
     this.limits = limits;
-    this.nanoTime = nanoTime;
-    this.deadline = nanoTime.getAsLong() + limits.time().toNanos();
     this.changes = changes;
   }
 
@@ -66,8 +59,13 @@ final class Budget {
 
   /** Counts a step of work. */
   void step() {
-    if (++steps % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && nanoTime.getAsLong() - deadline > 0) {
-      throw new LimitExceeded("time", "it runs longer than " + limits.time().toMillis() + " ms");
+    work(1);
+  }
+
+  private void work(long more) {
+    steps += more;
+    if (steps > limits.steps()) {
+      throw new LimitExceeded("steps", "it takes more than " + limits.steps() + " steps");
     }
   }
 
@@ -127,10 +125,12 @@ final class Budget {
     }
     long weight = 1;
     if (container instanceof List<?> list) {
+      work(list.size());
       for (Object item : list) {
         weight += weigh(item, nesting + 1);
       }
     } else if (container instanceof Map<?, ?> map) {
+      work(map.size());
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         weight += weigh(entry.getKey(), nesting + 1) + weigh(entry.getValue(), nesting + 1);
       }

@@ -7,7 +7,6 @@ import com.dashjoin.jsonata.Parser.Symbol;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,21 +18,18 @@ final class CompiledExpression implements Expression {
   private final Optional<PlainForm> plain;
   private final Set<Symbol> changes;
   private final EvaluationLimits limits;
-  private final LongSupplier nanoTime;
 
   CompiledExpression(
       String text,
       Jsonata engine,
       Optional<PlainForm> plain,
       Set<Symbol> changes,
-      EvaluationLimits limits,
-      LongSupplier nanoTime) {
+      EvaluationLimits limits) {
     this.text = text;
     this.engine = engine;
     this.plain = plain;
     this.changes = changes;
     this.limits = limits;
-    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -72,7 +68,7 @@ final class CompiledExpression implements Expression {
   }
 
   private @Nullable Object engineValue(JsonNode input, Map<String, JsonNode> bindings) {
-    Budget budget = new Budget(limits, nanoTime, changes);
+    Budget budget = new Budget(limits, changes);
     Frame frame = engine.createFrame();
     bindings.forEach((name, node) -> bind(frame, name, node));
     frame.setEvaluateEntryCallback(budget::enter);
@@ -112,7 +108,7 @@ final class CompiledExpression implements Expression {
           return failed(limit.code(), -1, limit.getMessage());
         }
         case BoundedText.Exhausted exhausted -> {
-          return failed("time", -1, exhausted.getMessage());
+          return failed("steps", -1, exhausted.getMessage());
         }
         case JException engineError -> {
           return failed(

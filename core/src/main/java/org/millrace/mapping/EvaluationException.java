@@ -8,7 +8,7 @@ public final class EvaluationException extends Exception {
   private final String code;
 
   /**
-   * @param code stable code: JSONata's own such as {@code T2001}, or {@code time}, {@code depth},
+   * @param code stable code: JSONata's own such as {@code T2001}, or {@code steps}, {@code depth},
    *     {@code size}
    */
   public EvaluationException(String code, String message) {

@@ -5,7 +5,6 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser.Symbol;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.regex.PatternSyntaxException;
 
 /** Compiles JSONata. Thread-safe. */
@@ -19,16 +18,13 @@ public final class Expressions {
 
   private final EvaluationLimits limits;
   private final FunctionTable functions;
-  private final LongSupplier nanoTime;
 
   /**
    * @param clock what {@code $now} and {@code $millis} tell
-   * @param nanoTime a monotonic clock in nanoseconds, for the time limit
    */
-  public Expressions(EvaluationLimits limits, InstantSource clock, LongSupplier nanoTime) {
+  public Expressions(EvaluationLimits limits, InstantSource clock) {
     this.limits = limits;
     this.functions = new FunctionTable(clock);
-    this.nanoTime = nanoTime;
   }
 
   /**
@@ -62,7 +58,7 @@ public final class Expressions {
     engine.setOutputConvertNulls(false);
     engine.setValidateInput(false);
     return new CompiledExpression(
-        text, engine, PlainForm.of(root), SyntaxTree.changes(symbols), limits, nanoTime);
+        text, engine, PlainForm.of(root), SyntaxTree.changes(symbols), limits);
   }
 
   private static Jsonata parse(String text) throws ExpressionSyntaxException {

@@ -134,7 +134,7 @@ class ExampleLandscapesTest {
   private static LandscapeLoader loader() {
     HttpAdapter http = new HttpAdapter();
     return new LandscapeLoader(
-        new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH, System::nanoTime),
+        new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH),
         Map.of(http.name(), http::check));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class EvaluationLimitsTest {
 
   private final Expressions expressions =
-      new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH, System::nanoTime);
+      new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH);
 
   @ParameterizedTest
   @ValueSource(
@@ -50,18 +49,14 @@ class EvaluationLimitsTest {
         "$filter([1..190000], function($x){ $count([1..190000][$ = $x]) > 5 })",
         "$zip([1..190000], [1..190000], [1..190000], [1..190000]).($ ~> $reverse)",
       })
-  @Timeout(5)
+  @Timeout(20)
   void what_would_run_or_grow_without_end_is_stopped(String text) throws Exception {
     Expression expression = expressions.compile(text);
     JsonNode input = Json.of("{'a':{'b':{'c':{'d':{'e':{'f':[1,2,3,4,5,6,7,8,9]}}}}}}");
-    long start = System.nanoTime();
     EvaluationException stopped =
         catchThrowableOfType(EvaluationException.class, () -> expression.evaluate(input));
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(stopped).as(text).isNotNull();
-    assertThat(stopped.code()).as(stopped.getMessage()).matches("time|depth|size|T0410|D1001");
-    // The budget is half a second; the rest is room for a busy machine.
-    assertThat(took).isLessThan(Duration.ofSeconds(4));
+    assertThat(stopped.code()).as(stopped.getMessage()).matches("steps|depth|size|T0410|D1001");
   }
 
   @ParameterizedTest
@@ -71,14 +66,14 @@ class EvaluationLimitsTest {
         "/^(([a-z])+.)+[A-Z]([a-z])+$/($pad('', 60, 'a'))",
         "**.**.**.**.**.**.**"
       })
-  @Timeout(2)
+  @Timeout(20)
   void what_only_looks_dangerous_comes_to_an_end(String text) throws Exception {
     Expression expression = expressions.compile(text);
     JsonNode input = Json.of("{'a':{'b':{'c':{'d':{'e':{'f':[1,2,3,4,5,6,7,8,9]}}}}}}");
     try {
       assertThat(expression.evaluate(input)).isNotNull();
     } catch (EvaluationException stopped) {
-      assertThat(stopped.code()).matches("time|size");
+      assertThat(stopped.code()).matches("steps|size");
     }
   }
 
@@ -112,12 +107,22 @@ class EvaluationLimitsTest {
   }
 
   @Test
+  void work_is_counted_and_not_timed() throws Exception {
+    Expressions small =
+        new Expressions(new EvaluationLimits(1000, 100, 100_000, 100_000), () -> Instant.EPOCH);
+    assertThat(small.compile("$sum([1..50].($ * 2))").evaluate(Json.of("{}")).asInt())
+        .isEqualTo(2550);
+    Expression longer = small.compile("$sum([1..900].($ * 2))");
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> longer.evaluate(Json.of("{}")))
+          .hasMessageContaining("it takes more than 1000 steps");
+    }
+  }
+
+  @Test
   void a_large_or_deep_input_is_refused() throws Exception {
     Expressions small =
-        new Expressions(
-            new EvaluationLimits(Duration.ofSeconds(1), 100, 1000, 1000),
-            () -> Instant.EPOCH,
-            System::nanoTime);
+        new Expressions(new EvaluationLimits(1000, 100, 1000, 1000), () -> Instant.EPOCH);
     Expression expression = small.compile("$count(*)");
     assertThatThrownBy(() -> expression.evaluate(Json.of("{'a':'" + "x".repeat(2000) + "'}")))
         .hasMessageContaining("larger than the limit of 1000");

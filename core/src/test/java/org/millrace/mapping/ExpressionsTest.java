@@ -20,8 +20,7 @@ class ExpressionsTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
 
-  private final Expressions expressions =
-      new Expressions(EvaluationLimits.STANDARD, () -> NOW, System::nanoTime);
+  private final Expressions expressions = new Expressions(EvaluationLimits.STANDARD, () -> NOW);
 
   @ParameterizedTest
   @CsvSource(

@@ -228,8 +228,7 @@ public final class Node implements AutoCloseable {
   private static LandscapeLoader loader(Map<String, TargetAdapter> adapters, InstantSource clock) {
     Map<String, AdapterCheck> checks = new HashMap<>();
     adapters.forEach((name, adapter) -> checks.put(name, adapter::check));
-    return new LandscapeLoader(
-        new Expressions(EvaluationLimits.STANDARD, clock, System::nanoTime), checks);
+    return new LandscapeLoader(new Expressions(EvaluationLimits.STANDARD, clock), checks);
   }
 
   private static String correlationId(RandomGenerator random) {

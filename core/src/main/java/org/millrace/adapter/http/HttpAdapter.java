@@ -34,8 +34,7 @@ public final class HttpAdapter implements TargetAdapter {
   @Override
   public void check(SystemDefinition system, Problems problems) {
     // Nothing is evaluated here, so no clock is read.
-    Expressions expressions =
-        new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH, () -> 0L);
+    Expressions expressions = new Expressions(EvaluationLimits.STANDARD, () -> Instant.EPOCH);
     Declared declared = new Declared(expressions, problems);
     ConnectionReader.read(system.connection(), declared);
     operations(system, declared);
@@ -43,8 +42,7 @@ public final class HttpAdapter implements TargetAdapter {
 
   @Override
   public Target connect(SystemDefinition system, TargetContext context) {
-    Expressions expressions =
-        new Expressions(EvaluationLimits.STANDARD, context.clock(), context.nanoTime());
+    Expressions expressions = new Expressions(EvaluationLimits.STANDARD, context.clock());
     Problems problems = new Problems();
     Declared declared = new Declared(expressions, problems);
     Optional<Connection> connection = ConnectionReader.read(system.connection(), declared);

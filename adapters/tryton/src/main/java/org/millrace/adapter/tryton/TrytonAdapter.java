@@ -31,7 +31,7 @@ public final class TrytonAdapter implements TargetAdapter {
     Connection.read(system, problems);
     // Only compiled here, never evaluated, so that no clock is needed.
     Expressions expressions =
-        new Expressions(EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH), () -> 0L);
+        new Expressions(EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH));
     Map<String, Operation> operations = operations(system, expressions, problems);
     for (OperationDefinition operation : system.operations().values()) {
       operation.probe().ifPresent(probe -> checkProbe(operation, operations, probe, problems));
@@ -56,10 +56,7 @@ public final class TrytonAdapter implements TargetAdapter {
     Problems problems = new Problems();
     Connection connection = Connection.read(system, problems);
     Map<String, Operation> operations =
-        operations(
-            system,
-            new Expressions(EvaluationLimits.STANDARD, context.clock(), context.nanoTime()),
-            problems);
+        operations(system, new Expressions(EvaluationLimits.STANDARD, context.clock()), problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException("not checked before: " + problems.all());
     }

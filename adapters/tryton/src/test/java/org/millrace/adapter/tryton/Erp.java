@@ -84,8 +84,7 @@ final class Erp implements AutoCloseable {
             .getBytes(StandardCharsets.UTF_8));
     LandscapeLoader loader =
         new LandscapeLoader(
-            new Expressions(
-                EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH), System::nanoTime),
+            new Expressions(EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH)),
             Map.of("tryton", new TrytonAdapter()::check));
     return switch (loader.load(LandscapeSource.of(files), "here", problems)) {
       case LoadResult.Loaded loaded -> loaded.landscape();

@@ -243,8 +243,7 @@ class RunTest {
 
   private static TrytonTarget target(SystemDefinition system, ScriptedWire wire) {
     org.millrace.landscape.Problems problems = new org.millrace.landscape.Problems();
-    Expressions expressions =
-        new Expressions(EvaluationLimits.STANDARD, InstantSource.system(), System::nanoTime);
+    Expressions expressions = new Expressions(EvaluationLimits.STANDARD, InstantSource.system());
     Map<String, Operation> operations = new LinkedHashMap<>();
     system
         .operations()

@@ -48,8 +48,7 @@ final class SystemText {
         """;
     LandscapeLoader loader =
         new LandscapeLoader(
-            new Expressions(
-                EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH), System::nanoTime),
+            new Expressions(EvaluationLimits.STANDARD, InstantSource.fixed(Instant.EPOCH)),
             Map.of("tryton", new TrytonAdapter()::check));
     return loader.load(
         LandscapeSource.ofTexts(
