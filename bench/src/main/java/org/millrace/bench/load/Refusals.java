@@ -2,7 +2,7 @@ package org.millrace.bench.load;
 
 /** Answers other than 2xx, and broken connections. For one thread. */
 final class Refusals {
-  private static final int KEPT = 400;
+  private static final int KEPT = 2_000;
 
   private long count;
   private String first = "";
