@@ -70,7 +70,8 @@ final class Cluster {
             "--locale=C",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
-            "--data-checksums");
+            "--data-checksums",
+            "--set=scram_iterations=" + ServerSettings.SCRAM_ITERATIONS);
     int exit = Command.run(confinement.command(initdb), folder.startLog(), INITDB_LIMIT);
     if (exit != 0) {
       PostgresFailure failure =
