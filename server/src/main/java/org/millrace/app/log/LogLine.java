@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -59,7 +60,7 @@ record LogLine(
         : Redaction.clean(name, cut(String.valueOf(value), LONGEST_TEXT));
   }
 
-  private static Optional<String> stack(IThrowableProxy thrown) {
+  private static Optional<String> stack(@Nullable IThrowableProxy thrown) {
     return Optional.ofNullable(thrown)
         .map(ThrowableProxyUtil::asString)
         .map(text -> Redaction.clean(cut(text, LONGEST_STACK)));

@@ -33,7 +33,11 @@ final class Redaction {
           rule("\\bey[JK][\\w-]{10,}\\.[\\w-]{4,}(?:\\.[\\w-]*)?", ""),
           rule("\\bwhsec_[\\w+/=-]+", ""),
           rule("(://)[^\\s/@:?#]*:[^\\s/@]+(?=@)", "$1"),
-          rule("(?i)\\b(bearer|basic|digest|negotiate)\\s+[\\w.~+/=-]{6,}", "$1 "),
+          rule("(?i)\\b(bearer)\\s+[\\w.~+/=-]{6,}", "$1 "),
+          // "basic settings" is prose: what is encoded has capitals, digits or an equals sign.
+          rule(
+              "\\b((?i:basic|digest|negotiate))\\s+(?=[\\w.~+/=-]*[A-Z0-9=])[\\w.~+/=-]{6,}",
+              "$1 "),
           rule(
               "(?i)(?<![\\w.-])("
                   + SECRET_NAME

@@ -41,7 +41,7 @@ public final class Tracing implements AutoCloseable {
       return new Tracing(traces);
     } catch (RuntimeException e) {
       LOG.atError()
-          .addKeyValue("cause", e.getMessage())
+          .addKeyValue("cause", root(e).getMessage())
           .log(
               "nothing is traced: correct the variables OTEL_… and start again; traces leave as"
                   + " http/protobuf only, to port 4318 by custom");
@@ -68,6 +68,14 @@ public final class Tracing implements AutoCloseable {
             () ->
                 text(variables, "OTEL_EXPORTER_OTLP_ENDPOINT").isPresent()
                     || text(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT").isPresent());
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String endpoint(Map<String, String> variables) {

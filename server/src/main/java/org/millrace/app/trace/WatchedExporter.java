@@ -1,5 +1,6 @@
 package org.millrace.app.trace;
 
+import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -60,9 +61,20 @@ final class WatchedExporter implements SpanExporter {
       saidAt = now;
       LOG.atWarn()
           .addKeyValue("lostSpans", lost)
-          .addKeyValue("cause", cause == null ? "it refused them" : cause.toString())
+          .addKeyValue("cause", why(cause))
           .log("the collector does not take spans; messages are not affected");
     }
+  }
+
+  private static String why(@Nullable Throwable failure) {
+    if (failure instanceof HttpExportException http && http.getResponse() != null) {
+      return "it answers with status " + http.getResponse().getStatusCode();
+    }
+    Throwable root = failure;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == null ? "unknown" : root.toString();
   }
 
   @Override
