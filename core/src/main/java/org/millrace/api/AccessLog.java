@@ -18,7 +18,7 @@ final class AccessLog {
     if (!log.isEnabledForLevel(level)) {
       return;
     }
-    log.atLevel(level)
+    ApiHandler.about(log.atLevel(level), trail)
         .addKeyValue("method", request.getMethod())
         .addKeyValue("route", trail.template)
         .addKeyValue("status", status)
@@ -26,7 +26,6 @@ final class AccessLog {
         .addKeyValue("caller", trail.principal.map(p -> p.actor().label()).orElse("-"))
         .addKeyValue("key", trail.principal.map(p -> p.keyPrefix()).orElse("-"))
         .addKeyValue("from", Request.getRemoteAddr(request))
-        .addKeyValue("correlationId", trail.correlationId)
         .log("request");
   }
 

@@ -10,6 +10,7 @@ import org.millrace.intake.Intake;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
 import org.millrace.recovery.Workbench;
+import org.millrace.telemetry.Traces;
 
 /**
  * What the HTTP side needs of the rest of the node.
@@ -23,6 +24,7 @@ public record Api(
     Readiness readiness,
     AccessControl access,
     Monitoring monitoring,
+    Traces traces,
     Supplier<String> ids,
     InstantSource clock) {
 

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.access.Principal;
 import org.millrace.access.Quota;
 import org.millrace.journal.JournalUnavailableException;
+import org.millrace.telemetry.Span;
+import org.millrace.telemetry.Traceparent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Takes a request from the server to its endpoint and the answer back, whatever happens. */
 final class ApiHandler extends Handler.Abstract {
@@ -36,6 +39,7 @@ final class ApiHandler extends Handler.Abstract {
   private final BodyReader bodies;
   private final StaticFiles files;
   private final AccessLog accessLog;
+  private final RequestSpans spans;
   private final Supplier<String> ids;
   private final List<HttpField> always;
   private final HttpField quotaPolicy;
@@ -45,6 +49,7 @@ final class ApiHandler extends Handler.Abstract {
       Gatekeeper gatekeeper,
       BodyReader bodies,
       StaticFiles files,
+      RequestSpans spans,
       Supplier<String> ids,
       boolean tls,
       Quota quota) {
@@ -54,6 +59,7 @@ final class ApiHandler extends Handler.Abstract {
     this.bodies = bodies;
     this.files = files;
     this.accessLog = new AccessLog();
+    this.spans = spans;
     this.ids = ids;
     this.always = SecurityHeaders.of(tls);
     this.quotaPolicy = RateLimits.policy(quota);
@@ -66,6 +72,7 @@ final class ApiHandler extends Handler.Abstract {
     String template = "-";
     Optional<Principal> principal = Optional.empty();
     Optional<Quota.Answer> quota = Optional.empty();
+    Span span = Span.NONE;
     @Nullable Call call;
 
     Trail(String correlationId) {
@@ -98,6 +105,7 @@ final class ApiHandler extends Handler.Abstract {
         trail.call.end();
       }
       accessLog.write(request, answer.status(), trail);
+      RequestSpans.end(trail.span, answer.status());
     }
     return true;
   }
@@ -118,6 +126,7 @@ final class ApiHandler extends Handler.Abstract {
     Callers.Caller caller = gatekeeper.admit(request, found);
     trail.principal = caller.principal();
     trail.quota = gatekeeper.count(caller);
+    trail.span = spans.begin(request, found, caller, trail.correlationId);
     Call call =
         new Call(
             request,
@@ -125,7 +134,8 @@ final class ApiHandler extends Handler.Abstract {
             trail.correlationId,
             caller.principal(),
             caller.stillAllowed(),
-            bodies);
+            bodies,
+            trail.span);
     trail.call = call;
     return found.route().endpoint().answer(call);
   }
@@ -167,24 +177,33 @@ final class ApiHandler extends Handler.Abstract {
     if (tooLong) {
       return notNow("Looking this up takes too long; narrow the question", trail);
     }
-    log.atError()
-        .addKeyValue("correlationId", trail.correlationId)
-        .setCause(e)
-        .log("The journal cannot be read");
+    about(log.atError(), trail).setCause(e).log("The journal cannot be read");
     return notNow("The journal cannot be read at present", trail);
   }
 
   private static Answer failed(RuntimeException e, Trail trail) {
-    log.atError()
-        .addKeyValue("correlationId", trail.correlationId)
-        .setCause(e)
-        .log("A request failed");
+    about(log.atError(), trail).setCause(e).log("A request failed");
     return new Problem(
             ProblemType.INTERNAL_ERROR,
             "Millrace failed; its log has more under this correlation id",
             List.of(),
             List.of())
         .answer(trail.correlationId);
+  }
+
+  /** What finds a line's request again, in the names that log tools know for traces. */
+  static LoggingEventBuilder about(LoggingEventBuilder line, Trail trail) {
+    LoggingEventBuilder about = line.addKeyValue("correlationId", trail.correlationId);
+    @Nullable Call call = trail.call;
+    if (call == null) {
+      return about;
+    }
+    Optional<String> trace = call.traceparent();
+    if (trace.isPresent()) {
+      about = about.addKeyValue("trace_id", Traceparent.traceId(trace.get()));
+    }
+    Optional<String> own = call.span().traceparent();
+    return own.isPresent() ? about.addKeyValue("span_id", Traceparent.spanId(own.get())) : about;
   }
 
   private void write(

@@ -26,6 +26,7 @@ final class Batches {
 
   Answer post(Call call) throws InterruptedException {
     Batch batch = Batch.read(call.body(Answer.JSON, limit));
+    call.span().tell("messaging.batch.message_count", batch.records().size());
     // The request itself has counted as one already.
     int more = batch.records().size() - 1;
     if (more > 0) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.access.Principal;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.MessageId;
+import org.millrace.telemetry.Span;
 
 /** One request on its way through an endpoint. Used by one thread. */
 final class Call {
@@ -27,6 +28,7 @@ final class Call {
   private final Optional<Principal> principal;
   private final BooleanSupplier stillAllowed;
   private final BodyReader bodies;
+  private final Span span;
   private BodyReader.@Nullable Body body;
 
   Call(
@@ -35,13 +37,15 @@ final class Call {
       String correlationId,
       Optional<Principal> principal,
       BooleanSupplier stillAllowed,
-      BodyReader bodies) {
+      BodyReader bodies,
+      Span span) {
     this.request = request;
     this.values = values;
     this.correlationId = correlationId;
     this.principal = principal;
     this.stillAllowed = stillAllowed;
     this.bodies = bodies;
+    this.span = span;
   }
 
   Request request() {
@@ -59,6 +63,17 @@ final class Call {
 
   String correlationId() {
     return correlationId;
+  }
+
+  /** What traces show of this request. */
+  Span span() {
+    return span;
+  }
+
+  /** What a message that this request brings is a part of. */
+  Optional<String> traceparent() {
+    Optional<String> own = span.traceparent();
+    return own.isPresent() ? own : Headers.traceparent(headers());
   }
 
   /** Who calls; the guard of the route has made sure that somebody does. */

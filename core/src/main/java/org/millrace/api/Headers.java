@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
+import org.millrace.telemetry.Traceparent;
 
 /**
  * Reads the headers that have a syntax of their own. No regular expression runs on usual values.
@@ -107,45 +108,9 @@ final class Headers {
     return Optional.of(value);
   }
 
-  /** A traceparent that is valid (W3C Trace Context, section 3.2); others are discarded. */
+  /** A traceparent that is valid; others are discarded. */
   static Optional<String> traceparent(HttpFields headers) {
-    @Nullable String value = headers.get("traceparent");
-    boolean valid =
-        value != null
-            && value.length() >= 55
-            && (value.length() == 55 || (!value.startsWith("00") && value.charAt(55) == '-'))
-            && value.length() <= 128
-            && !value.startsWith("ff")
-            && value.charAt(2) == '-'
-            && value.charAt(35) == '-'
-            && value.charAt(52) == '-'
-            && isHex(value, 0, 2)
-            && isHex(value, 3, 35)
-            && isHex(value, 36, 52)
-            && isHex(value, 53, 55)
-            && !isZero(value, 3, 35)
-            && !isZero(value, 36, 52);
-    // What a later version appends is not understood here and not passed on.
-    return valid && value != null ? Optional.of(value.substring(0, 55)) : Optional.empty();
-  }
-
-  private static boolean isHex(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isZero(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) != '0') {
-        return false;
-      }
-    }
-    return true;
+    return Traceparent.checked(headers.get("traceparent"));
   }
 
   /**

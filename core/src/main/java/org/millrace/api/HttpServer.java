@@ -41,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
         new Gatekeeper(callers, api.access().quota(), Set.copyOf(settings.metricsFrom())),
         new BodyReader(settings.limits()),
         new StaticFiles(settings.console()),
+        new RequestSpans(api.traces(), api.monitoring().acceptedJobs()::serves),
         api.ids(),
         settings.tls(),
         api.access().quota());

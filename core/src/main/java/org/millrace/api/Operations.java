@@ -59,7 +59,7 @@ final class Operations {
     return new IntakeRequest.Headers(
         Headers.idempotencyKey(call.headers()),
         Optional.of(call.correlationId()),
-        Headers.traceparent(call.headers()),
+        call.traceparent(),
         Headers.callback(call.headers()));
   }
 

@@ -20,6 +20,7 @@ import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.SystemDefinition;
 import org.millrace.message.Actor;
+import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class DeliveryEngine implements AutoCloseable {
       Settlements settlements,
       Holds holds,
       DeliveryListener listener,
+      Traces traces,
       InstantSource clock,
       LongSupplier nanoTime,
       RandomGenerator random) {}
@@ -75,6 +77,7 @@ public final class DeliveryEngine implements AutoCloseable {
             parts.clock(),
             parts.random(),
             parts.listener(),
+            new AttemptSpans(parts.traces()),
             events::add);
   }
 

@@ -15,6 +15,8 @@ import org.millrace.landscape.FlowStep;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.OperationDefinition;
 import org.millrace.mapping.EvaluationException;
+import org.millrace.telemetry.Span;
+import org.millrace.telemetry.Traceparent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -47,7 +49,8 @@ final class Preparation {
     record Ready(Request request) implements Result {}
 
     /** It cannot be sent as it is. */
-    record Impossible(Message message, Failure failure, boolean freesOthers) implements Result {}
+    record Impossible(Message message, FlowStep step, Failure failure, boolean freesOthers)
+        implements Result {}
   }
 
   /**
@@ -77,14 +80,27 @@ final class Preparation {
 
     /** The same request to another operation of the target. */
     Outbound asking(OperationDefinition probe) {
+      return outbound(probe, outbound.traceparent());
+    }
+
+    /** The same request as a part of a span, if there is one. */
+    Request within(Span span) {
+      Optional<String> context = span.traceparent();
+      return context.isEmpty()
+          ? this
+          : new Request(
+              message, step, target, operation, outbound(operation, context), freesOthers);
+    }
+
+    private Outbound outbound(OperationDefinition called, Optional<String> traceparent) {
       return new Outbound(
           outbound.delivery(),
-          probe,
+          called,
           outbound.content(),
           outbound.token(),
           outbound.reference(),
           outbound.correlationId(),
-          outbound.traceparent(),
+          traceparent,
           outbound.sendBefore(),
           outbound.answerBefore());
     }
@@ -106,7 +122,7 @@ final class Preparation {
     Optional<OperationDefinition> operation =
         target.map(t -> t.system().operations().get(step.operation()));
     if (target.isEmpty() || operation.isEmpty()) {
-      return new Result.Impossible(message, gone(step), freesOthers);
+      return new Result.Impossible(message, step, gone(step), freesOthers);
     }
     try {
       JsonNode content = content(message, step);
@@ -121,6 +137,7 @@ final class Preparation {
     } catch (EvaluationException e) {
       return new Result.Impossible(
           message,
+          step,
           new Failure.DataQuality("mapping-failed", e.getMessage(), Optional.empty()),
           freesOthers);
     }

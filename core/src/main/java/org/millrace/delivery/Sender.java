@@ -28,6 +28,7 @@ import org.millrace.journal.Settlements.Committed;
 import org.millrace.journal.Work;
 import org.millrace.landscape.OperationDefinition;
 import org.millrace.mapping.EvaluationException;
+import org.millrace.telemetry.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,6 +54,7 @@ final class Sender {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final DeliveryListener listener;
+  private final AttemptSpans spans;
   private final Consumer<Event> dispatcher;
 
   Sender(
@@ -62,6 +64,7 @@ final class Sender {
       InstantSource clock,
       RandomGenerator random,
       DeliveryListener listener,
+      AttemptSpans spans,
       Consumer<Event> dispatcher) {
     this.preparation = preparation;
     this.queue = queue;
@@ -69,6 +72,7 @@ final class Sender {
     this.clock = clock;
     this.random = random;
     this.listener = listener;
+    this.spans = spans;
     this.dispatcher = dispatcher;
   }
 
@@ -77,16 +81,22 @@ final class Sender {
     Instant started = clock.instant();
     switch (preparation.prepare(work)) {
       case Result.Impossible impossible -> settleImpossible(work, impossible, started);
-      case Result.Ready ready -> {
-        Request request = ready.request();
-        if (request.capability().dedups() || intended(work)) {
-          Outcome outcome = call(request);
-          Conclusion conclusion = conclude(work, request, outcome, started);
-          settle(
-              request.message(),
-              settlement(work, outcome.exchange(), conclusion, started, request.freesOthers()),
-              conclusion.verdict());
-        }
+      case Result.Ready ready -> send(work, ready.request(), started);
+    }
+  }
+
+  private void send(Work work, Request prepared, Instant started) throws InterruptedException {
+    try (Span span = spans.send(work, prepared.message(), prepared.operation().name(), started)) {
+      LogContext.enter(work, prepared.message(), span);
+      Request request = prepared.within(span);
+      if (request.capability().dedups() || intended(work)) {
+        Outcome outcome = call(request);
+        Conclusion conclusion = conclude(work, request, outcome, started);
+        AttemptSpans.end(span, conclusion, outcome.exchange().status());
+        settle(
+            request.message(),
+            settlement(work, outcome.exchange(), conclusion, started, request.freesOthers()),
+            conclusion.verdict());
       }
     }
   }
@@ -103,15 +113,25 @@ final class Sender {
         if (probe.isEmpty()) {
           settleUnasked(work, request, started);
         } else {
-          ProbeAnswer answer = request.target().target().probe(request.asking(probe.get()));
-          Conclusion conclusion = conclude(work, request, answer);
-          settle(
-              request.message(),
-              settlement(work, answer.exchange(), conclusion, started, request.freesOthers())
-                  .asQuestion(),
-              conclusion.verdict());
+          ask(work, request, probe.get(), started);
         }
       }
+    }
+  }
+
+  private void ask(Work work, Request prepared, OperationDefinition probe, Instant started)
+      throws InterruptedException {
+    try (Span span = spans.ask(work, prepared.message(), probe.name(), started)) {
+      LogContext.enter(work, prepared.message(), span);
+      Request request = prepared.within(span);
+      ProbeAnswer answer = request.target().target().probe(request.asking(probe));
+      Conclusion conclusion = conclude(work, request, answer);
+      AttemptSpans.end(span, conclusion, answer.exchange().status());
+      settle(
+          request.message(),
+          settlement(work, answer.exchange(), conclusion, started, request.freesOthers())
+              .asQuestion(),
+          conclusion.verdict());
     }
   }
 
@@ -249,6 +269,11 @@ final class Sender {
             impossible.failure(),
             new Decision.OpenCase(false),
             fingerprint(work, impossible.failure()));
+    String operation = impossible.step().operation();
+    try (Span span = spans.send(work, impossible.message(), operation, started)) {
+      LogContext.enter(work, impossible.message(), span);
+      AttemptSpans.end(span, conclusion, OptionalInt.empty());
+    }
     settle(
         impossible.message(),
         settlement(work, NOTHING, conclusion, started, impossible.freesOthers()),
@@ -258,6 +283,7 @@ final class Sender {
   /** In doubt at a target that cannot be asked: sent again if it dedups, else a person's. */
   private void settleUnasked(Work work, Request request, Instant started)
       throws InterruptedException {
+    LogContext.enter(work, request.message(), Span.NONE);
     Failure failure =
         new Failure.UnknownOutcome(
             "outcome-unknown", "It may have arrived, and the target cannot be asked");

@@ -38,6 +38,7 @@ import org.millrace.monitoring.Journal;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.Plant;
 import org.millrace.recovery.Workbench;
+import org.millrace.telemetry.Traces;
 
 /** A real server over a real database; the stages behind it are written by hand. */
 final class Node implements AutoCloseable {
@@ -75,6 +76,10 @@ final class Node implements AutoCloseable {
   }
 
   Node(Jdbi jdbi, Path console, boolean tls) {
+    this(jdbi, console, tls, Traces.OFF);
+  }
+
+  Node(Jdbi jdbi, Path console, boolean tls, Traces traces) {
     Landscape plant = Plant.landscape();
     journal = new Journal(jdbi);
     access =
@@ -96,6 +101,7 @@ final class Node implements AutoCloseable {
             () -> checks,
             access,
             monitoring,
+            traces,
             () -> "minted-" + ids.incrementAndGet(),
             clock);
     server =

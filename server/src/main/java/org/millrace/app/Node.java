@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,12 +26,15 @@ import org.millrace.api.Api;
 import org.millrace.api.HttpLimits;
 import org.millrace.api.HttpServer;
 import org.millrace.api.HttpSettings;
+import org.millrace.app.trace.Tracing;
 import org.millrace.delivery.DeliveryEngine;
 import org.millrace.delivery.RecentMessages;
 import org.millrace.delivery.ReportingListener;
 import org.millrace.delivery.Targets;
+import org.millrace.intake.Intake;
 import org.millrace.intake.LandscapeIntake;
 import org.millrace.intake.ReportingIntake;
+import org.millrace.intake.TracedIntake;
 import org.millrace.journal.AppliedLandscapes;
 import org.millrace.journal.Database;
 import org.millrace.journal.Holds;
@@ -42,6 +46,7 @@ import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresSettlements;
 import org.millrace.landscape.AdapterCheck;
+import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.LandscapeLoader;
 import org.millrace.mapping.EvaluationLimits;
 import org.millrace.mapping.Expressions;
@@ -49,6 +54,7 @@ import org.millrace.message.MessageIds;
 import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.recovery.JournalWorkbench;
+import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +72,7 @@ public final class Node implements AutoCloseable {
 
   private final NodeSettings settings;
   private final NodeFolder folder;
+  private final Tracing tracing;
   private final Storage storage;
   private final AppliedLandscapes landscapes;
   private final Targets targets;
@@ -85,6 +92,9 @@ public final class Node implements AutoCloseable {
     RandomGenerator random = new SharedRandom();
     JsonMapper json = StrictJson.mapper();
     folder = NodeFolder.open(settings.data());
+    tracing =
+        Tracing.open(System.getenv(), new Tracing.Instance(version(), settings.environment()));
+    Traces traces = tracing.traces();
     storage = Storage.open(settings, clock.instant());
     Database database = storage.writing();
 
@@ -127,6 +137,7 @@ public final class Node implements AutoCloseable {
                 holds,
                 new ReportingListener(
                     monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
+                traces,
                 clock,
                 System::nanoTime,
                 random));
@@ -157,11 +168,14 @@ public final class Node implements AutoCloseable {
                 settings.console(),
                 HttpLimits.STANDARD),
             new Api(
-                new ReportingIntake(
-                    new LandscapeIntake(
-                        landscapes, inbox, queue, json, random, () -> correlationId(random)),
+                traced(
+                    new ReportingIntake(
+                        new LandscapeIntake(
+                            landscapes, inbox, queue, json, random, () -> correlationId(random)),
+                        landscapes,
+                        monitoring.counts()),
                     landscapes,
-                    monitoring.counts()),
+                    traces),
                 new JournalWorkbench(
                     new PostgresCommands(database.jdbi()),
                     queue,
@@ -173,6 +187,7 @@ public final class Node implements AutoCloseable {
                 new NodeReadiness(database, settings.data()),
                 access,
                 monitoring,
+                traces,
                 () -> correlationId(random),
                 clock));
   }
@@ -231,6 +246,14 @@ public final class Node implements AutoCloseable {
     return new LandscapeLoader(new Expressions(EvaluationLimits.STANDARD, clock), checks);
   }
 
+  private static Intake traced(Intake intake, LandscapeCatalog catalog, Traces traces) {
+    return traces.on() ? new TracedIntake(intake, catalog, traces) : intake;
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Node.class.getPackage().getImplementationVersion()).orElse("dev");
+  }
+
   private static String correlationId(RandomGenerator random) {
     return HexFormat.of().toHexDigits(random.nextLong())
         + HexFormat.of().toHexDigits(random.nextLong());
@@ -250,6 +273,7 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     engine.close();
+    tracing.close();
     inbox.close();
     settlements.close();
     targets.close();

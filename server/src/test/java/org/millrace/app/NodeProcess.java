@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,29 @@ final class NodeProcess {
   private final Path landscape;
   private final String environment;
   private final Map<String, String> variables;
+  private final List<String> options;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private @Nullable Process process;
 
   NodeProcess(Path data, Path landscape, String environment, Map<String, String> variables) {
+    this(data, landscape, environment, variables, List.of());
+  }
+
+  /**
+   * @param options of the Java machine
+   */
+  NodeProcess(
+      Path data,
+      Path landscape,
+      String environment,
+      Map<String, String> variables,
+      List<String> options) {
     this.data = data;
     this.landscape = landscape;
     this.environment = environment;
     this.variables = Map.copyOf(variables);
+    this.options = List.copyOf(options);
   }
 
   record Answer(int status, JsonNode body) {}
@@ -44,22 +59,16 @@ final class NodeProcess {
   NodeProcess start() throws IOException {
     Files.deleteIfExists(data.resolve(NodeFolder.ADDRESS));
     Files.createDirectories(data);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.millrace.app.Main",
-            "up",
-            "--data",
-            data.toString(),
-            "--landscape",
-            landscape.toString(),
-            "--environment",
-            environment,
-            "--port",
-            "0");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.millrace.app.Main", "up", "--port", "0"));
+    command.addAll(List.of("--data", data.toString(), "--landscape", landscape.toString()));
+    command.addAll(List.of("--environment", environment));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
     builder.environment().putAll(variables);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("node.log").toFile()));
@@ -112,6 +121,15 @@ final class NodeProcess {
     List<JsonNode> items =
         get("/v1/messages?q=" + businessKey).body().path("items").valueStream().toList();
     return items.isEmpty() ? JSON.missingNode() : items.getFirst();
+  }
+
+  /** What it wrote so far, a line each. */
+  List<String> log() {
+    try {
+      return Files.readAllLines(data.resolve("node.log"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private boolean isReady() {
