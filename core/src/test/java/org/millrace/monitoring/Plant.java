@@ -52,6 +52,7 @@ public final class Plant {
         Duration.ofSeconds(30),
         Map.of(),
         List.of(),
+        Optional.empty(),
         HERE);
   }
 
