@@ -36,13 +36,13 @@ public final class Endpoints {
       left join webhook_endpoint e on e.system = k.system and e.endpoint = k.endpoint
       cross join lateral (select count(*) as count from (
         select 1 from webhook w where w.system = k.system and w.endpoint = k.endpoint
-          and w.due_at is not null limit :most) some) due
+          and w.due_at is not null limit :most) counted) due
       left join lateral (select min(w.occurred_at) as at from (
         select occurred_at from webhook w where w.system = k.system and w.endpoint = k.endpoint
           and w.due_at is not null limit :most) w) oldest on true
       cross join lateral (select count(*) as count from (
         select 1 from webhook w where w.system = k.system and w.endpoint = k.endpoint
-          and w.state in ('GIVEN_UP','KEPT_BACK') limit :most) some) untaken
+          and w.state in ('GIVEN_UP','KEPT_BACK') limit :most) counted) untaken
       order by k.system, k.endpoint
       """;
 
