@@ -67,6 +67,7 @@ export function accepted(flow: MockFlow, order: number, part: number, at: number
       settleUntil: null,
       attempts: [],
     })),
+    callback: null,
     timeline: [
       {
         at: iso,
@@ -182,7 +183,8 @@ function said(delivery: DeliveryDetail): string {
 }
 
 export function asListed(message: MessageDetail): Message {
-  const { contract, landscapeVersion, traceparent, size, timeline, deliveries, ...item } = message;
+  const { contract, landscapeVersion, traceparent, size, timeline, deliveries, callback, ...item } =
+    message;
   return { ...item, deliveries: deliveries.map(listed) };
 }
 

@@ -111,6 +111,25 @@ export interface TimelineEntry {
   attempt: number | null;
 }
 
+export type WebhookState = 'due' | 'delivered' | 'given-up' | 'kept-back' | 'superseded';
+
+export interface Webhook {
+  /** Such as `message.completed`. */
+  event: string;
+  state: WebhookState;
+  occurredAt: string;
+  tries: number;
+  nextAt: string | null;
+  status: number | null;
+  detail: string | null;
+}
+
+/** What the sender of a message is told of it, in the order of events. */
+export interface Callback {
+  endpoint: string;
+  webhooks: Webhook[];
+}
+
 export interface MessageDetail extends Omit<Message, 'deliveries'> {
   contract: string;
   landscapeVersion: number;
@@ -118,6 +137,7 @@ export interface MessageDetail extends Omit<Message, 'deliveries'> {
   /** Bytes of the document as it came. */
   size: number;
   deliveries: DeliveryDetail[];
+  callback: Callback | null;
   timeline: TimelineEntry[];
 }
 

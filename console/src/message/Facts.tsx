@@ -4,6 +4,7 @@ import type { MessageDetail } from '../api/types.ts';
 import { useNameOf } from '../app/names.ts';
 import { Copy } from '../ui/Copy.tsx';
 import { Panel } from '../ui/Page.tsx';
+import { told } from '../words/callbacks.ts';
 import { sentence } from '../words/states.ts';
 import { exact } from '../words/time.ts';
 import styles from './MessagePage.module.css';
@@ -23,6 +24,11 @@ export function Facts({ message }: { message: MessageDetail }) {
           </Fact>
         )}
         <Fact name="Accepted">{exact(message.acceptedAt)}</Fact>
+        {message.callback !== null && (
+          <Fact name="Sender is told">
+            <span title={message.callback.endpoint}>{told(message.callback)}</span>
+          </Fact>
+        )}
         <Fact name="Correlation">
           <span className={styles.cut} title={message.correlationId}>
             {message.correlationId}

@@ -1,5 +1,6 @@
 package org.millrace.api;
 
+import java.time.Instant;
 import org.millrace.recovery.Workbench;
 
 /** What people do about deliveries that wait. */
@@ -8,6 +9,8 @@ final class Acting {
   private static final int LEAST_REASON = 3;
   private static final int MOST_REASON = 500;
   private static final int MOST_DOCUMENT = 100;
+  private static final int MOST_NAME = 63;
+  private static final int MOST_ENDPOINT = 500;
 
   private final Workbench workbench;
   private final int limit;
@@ -46,6 +49,22 @@ final class Acting {
     return answer(workbench.releaseSystem(call.value(0), call.principal().actor(), reason(call)));
   }
 
+  Answer recoverWebhooks(Call call) throws InterruptedException {
+    Fields fields = fields(call);
+    String reason = reason(fields);
+    String system = fields.text("system", 1, MOST_NAME);
+    String endpoint = fields.text("endpoint", 1, MOST_ENDPOINT);
+    Instant since =
+        fields
+            .timeIfAny("since")
+            .orElseThrow(
+                () -> Refused.at("/since", "is required: a time such as 2026-11-21T08:00:00Z"));
+    fields.noOthers();
+    return answer(
+        "webhooks",
+        workbench.recoverWebhooks(system, endpoint, since, call.principal().actor(), reason));
+  }
+
   private String reason(Call call) throws InterruptedException {
     Fields fields = fields(call);
     String reason = reason(fields);
@@ -62,9 +81,12 @@ final class Acting {
   }
 
   private static Answer answer(Workbench.Answer answer) {
+    return answer("deliveries", answer);
+  }
+
+  private static Answer answer(String what, Workbench.Answer answer) {
     return switch (answer) {
-      case Workbench.Answer.Done done ->
-          Answer.json(Json.object().put("deliveries", done.deliveries()));
+      case Workbench.Answer.Done done -> Answer.json(Json.object().put(what, done.moved()));
       case Workbench.Answer.NotFound missing ->
           throw new Refused(ProblemType.NOT_FOUND, missing.detail());
       case Workbench.Answer.StateChanged changed ->

@@ -7,6 +7,7 @@ import org.millrace.access.AccessControl;
 import org.millrace.access.Right;
 import org.millrace.delivery.TargetSnapshot;
 import org.millrace.intake.Intake;
+import org.millrace.monitoring.Job;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
 import org.millrace.recovery.Workbench;
@@ -74,6 +75,7 @@ public record Api(
         .add("GET", "/v1/summary", READ, watching::summary)
         .add("GET", "/v1/cases", READ, watching::cases)
         .add("GET", "/v1/cases/{number}", READ, watching::oneCase)
+        .add("GET", "/v1/webhooks", READ, watching::webhooks)
         .add("GET", "/v1/stream", READ, stream::open)
         .add("POST", "/v1/cases/{number}/release", OPERATE, acting::releaseCase)
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
@@ -81,6 +83,7 @@ public record Api(
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)
         .add("POST", "/v1/systems/{name}/hold", OPERATE, acting::hold)
         .add("POST", "/v1/systems/{name}/release", OPERATE, acting::releaseSystem)
+        .add("POST", "/v1/webhooks/recover", OPERATE, acting::recoverWebhooks)
         .add("GET", "/v1/keys", ADMIN, administering::keys)
         .add("POST", "/v1/keys", ADMIN, administering::createKey)
         .add("DELETE", "/v1/keys/{prefix}", ADMIN, administering::revokeKey)
@@ -93,6 +96,11 @@ public record Api(
         .add("GET", "/health/live", OPEN, pages::live)
         .add("GET", "/health/ready", OPEN, pages::ready)
         .add("GET", "/problems/{type}", OPEN, pages::problem);
+  }
+
+  /** A job as {@code GET /v1/jobs/{id}} answers it. */
+  public static byte[] document(Job job) {
+    return Json.bytes(job);
   }
 
   /** Maps many. */

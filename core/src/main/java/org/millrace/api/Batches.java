@@ -109,7 +109,11 @@ final class Batches {
             .filter(IntakeAnswer.Refused.class::isInstance)
             .map(IntakeAnswer.Refused.class::cast)
             .toList();
-    for (Refusal whole : List.of(Refusal.TEMPORARY_REDUCED_CAPACITY, Refusal.UNKNOWN_OPERATION)) {
+    for (Refusal whole :
+        List.of(
+            Refusal.TEMPORARY_REDUCED_CAPACITY,
+            Refusal.UNKNOWN_OPERATION,
+            Refusal.CALLBACK_REFUSED)) {
       if (refusals.stream().allMatch(refused -> refused.refusal() == whole)) {
         return Operations.problem(refusals.getFirst());
       }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
+import org.millrace.landscape.CallbackDestination;
 import org.millrace.telemetry.Traceparent;
 
 /**
@@ -140,9 +141,9 @@ final class Headers {
   }
 
   /**
-   * Reads the address for the outcome. Whether it may be connected to is checked when it is.
+   * Reads the address for the outcome. Whether the sender may be called back there is intake's.
    *
-   * @throws Refused if it is no {@code https} URL
+   * @throws Refused if it is no {@code https} URL; {@code http} is taken for this machine
    */
   static Optional<String> callback(HttpFields headers) {
     @Nullable String value = headers.get(CALLBACK);
@@ -150,14 +151,7 @@ final class Headers {
       return Optional.empty();
     }
     try {
-      URI uri = new URI(value);
-      boolean fits =
-          value.length() <= LONGEST_CALLBACK
-              && "https".equalsIgnoreCase(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getUserInfo() == null
-              && uri.getFragment() == null;
-      if (fits) {
+      if (value.length() <= LONGEST_CALLBACK && CallbackDestination.isCallable(new URI(value))) {
         return Optional.of(value);
       }
     } catch (URISyntaxException e) {

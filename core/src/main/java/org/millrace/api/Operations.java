@@ -142,6 +142,7 @@ final class Operations {
           case UNKNOWN_OPERATION,
               INVALID_REQUEST,
               IDEMPOTENCY_KEY_MISSING,
+              CALLBACK_REFUSED,
               CONTRACT_VIOLATION,
               IDEMPOTENCY_KEY_REUSED ->
               List.of();
@@ -159,6 +160,7 @@ final class Operations {
       case INVALID_REQUEST -> ProblemType.INVALID_REQUEST;
       case IDEMPOTENCY_KEY_MISSING -> ProblemType.IDEMPOTENCY_KEY_MISSING;
       case REQUEST_IN_FLIGHT -> ProblemType.REQUEST_IN_FLIGHT;
+      case CALLBACK_REFUSED -> ProblemType.CALLBACK_REFUSED;
       case CONTRACT_VIOLATION -> ProblemType.CONTRACT_VIOLATION;
       case IDEMPOTENCY_KEY_REUSED -> ProblemType.IDEMPOTENCY_KEY_REUSED;
       case TEMPORARY_REDUCED_CAPACITY -> ProblemType.TEMPORARY_REDUCED_CAPACITY;

@@ -74,6 +74,13 @@ enum ProblemType {
       415,
       "The body has the wrong type",
       "The detail names the Content-Type that this call takes."),
+  CALLBACK_REFUSED(
+      422,
+      "The sender may not be called back there",
+      "Webhooks are posted only to destinations that the landscape declares for the sending system,"
+          + " under callbacks in its file, together with the secret that signs them. The detail"
+          + " says what is missing. Nothing was taken; send without the header Millrace-Callback,"
+          + " or have the destination declared."),
   CONTRACT_VIOLATION(
       422,
       "The message violates its contract",

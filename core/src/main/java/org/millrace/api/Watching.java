@@ -158,6 +158,10 @@ final class Watching {
     return Answer.json(monitoring.summaries().now());
   }
 
+  Answer webhooks(Call call) {
+    return Answer.json(new Items<>(monitoring.endpoints().all()));
+  }
+
   Answer cases(Call call) {
     return Answer.json(new Items<>(monitoring.cases().open()));
   }

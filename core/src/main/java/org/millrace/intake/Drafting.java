@@ -41,6 +41,14 @@ final class Drafting {
           "No flow serves the operation `" + request.operation() + "`.",
           correlationId);
     }
+    Optional<String> callback =
+        request
+            .headers()
+            .callback()
+            .flatMap(url -> CallbackRule.refusal(applied.landscape(), request.client(), url));
+    if (callback.isPresent()) {
+      return unfit(Refusal.CALLBACK_REFUSED, callback.get(), correlationId);
+    }
     JsonNode content;
     try {
       content = json.readTree(request.body().bytes());
@@ -59,13 +67,13 @@ final class Drafting {
               violations,
               correlationId));
     }
-    return keyed(request, flow.get(), applied.version(), content, correlationId);
+    return keyed(request, flow.get(), applied, content, correlationId);
   }
 
   private Result keyed(
       IntakeRequest request,
       FlowDefinition flow,
-      int version,
+      AppliedLandscape applied,
       JsonNode content,
       String correlationId) {
     Optional<String> sent = request.headers().idempotencyKey();
@@ -77,7 +85,7 @@ final class Drafting {
           correlationId);
     }
     try {
-      return new Result.Drafted(build(request, flow, version, content, correlationId));
+      return new Result.Drafted(build(request, flow, applied, content, correlationId));
     } catch (KeyReading.Unreadable e) {
       return unfit(
           Refusal.INVALID_REQUEST,
@@ -89,7 +97,7 @@ final class Drafting {
   private Draft build(
       IntakeRequest request,
       FlowDefinition flow,
-      int version,
+      AppliedLandscape applied,
       JsonNode content,
       String correlationId)
       throws KeyReading.Unreadable {
@@ -116,14 +124,17 @@ final class Drafting {
         flow.operation(),
         flow.object(),
         flow.contract().label(),
-        version,
+        applied.version(),
         request.client(),
         businessKey,
         orderKey,
         KeyReading.sequence(flow.sequence(), content),
         correlationId,
         request.headers().traceparent(),
-        request.headers().callback(),
+        request
+            .headers()
+            .callback()
+            .flatMap(url -> CallbackRule.callback(applied.landscape(), request.client(), url)),
         new Payload(request.body().bytes(), content),
         business,
         flow.key().isPresent() ? client : Optional.empty(),

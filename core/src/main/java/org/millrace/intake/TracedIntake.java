@@ -142,6 +142,7 @@ public final class TracedIntake implements Intake {
           IDEMPOTENCY_KEY_MISSING,
           REQUEST_IN_FLIGHT,
           CONTRACT_VIOLATION,
+          CALLBACK_REFUSED,
           IDEMPOTENCY_KEY_REUSED ->
           false;
     };

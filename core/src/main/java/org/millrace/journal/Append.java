@@ -24,10 +24,10 @@ final class Append {
       with given as materialized (
         select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-          ?::text[], ?::text[], ?::bytea[])
+          ?::text[], ?::bytea[])
         as t(id, business, client, fingerprint, flow, operation, object, contract,
           landscape_version, sender, business_key, order_key, sequence, correlation_id,
-          traceparent, callback, payload)
+          traceparent, payload)
       ), fresh as (
         insert into dedup (business, client, message, fingerprint)
         select business, client, id, fingerprint from given
@@ -35,22 +35,29 @@ final class Append {
         returning message
       ), kept as (
         insert into message (id, flow, operation, object, contract, landscape_version, sender,
-          business_key, order_key, sequence, correlation_id, traceparent, callback, payload)
+          business_key, order_key, sequence, correlation_id, traceparent, payload)
         select id, flow, operation, object, contract, landscape_version, sender, business_key,
-          order_key, sequence, correlation_id, traceparent, callback, payload
+          order_key, sequence, correlation_id, traceparent, payload
         from given join fresh on fresh.message = given.id
       ), planned as (
         insert into delivery (message, step, flow, system, lane, after_step, state, business,
-          changed_at)
+          callback, changed_at)
         select s.message, s.step, s.flow, s.system, s.lane, s.after_step,
-          case when s.after_step = 0 then 'READY' else 'BLOCKED' end, 'PENDING', now()
-        from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::smallint[])
-          as s(message, step, flow, system, lane, after_step)
+          case when s.after_step = 0 then 'READY' else 'BLOCKED' end, 'PENDING', s.callback, now()
+        from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::smallint[],
+          ?::boolean[]) as s(message, step, flow, system, lane, after_step, callback)
           join fresh on fresh.message = s.message
-      ), due as (
-        insert into callback (message, url, due_at)
-        select id, callback, now() from given join fresh on fresh.message = given.id
-        where callback is not null
+      ), asked as materialized (
+        select c.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+          as c(message, system, endpoint, url, complete) join fresh on fresh.message = c.message
+      ), called_back as (
+        insert into callback (message, system, endpoint, url)
+        select message, system, endpoint, url from asked
+      ), complete as (
+        insert into webhook (message, event, system, endpoint, state, occurred_at, since, due_at,
+          changed_at)
+        select message, 'COMPLETED', system, endpoint, 'DUE', now(), now(), now(), now()
+        from asked where complete
       )
       select message from fresh
       """;
@@ -105,7 +112,13 @@ final class Append {
             .toList();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       int bound = bindMessages(new Columns<>(connection, statement, drafts));
-      bindSteps(new Columns<>(connection, statement, steps, bound));
+      bound = bindSteps(new Columns<>(connection, statement, steps, bound));
+      bindCallbacks(
+          new Columns<>(
+              connection,
+              statement,
+              drafts.stream().filter(d -> d.draft().callback().isPresent()).toList(),
+              bound));
       Set<UUID> fresh = new HashSet<>(drafts.size() * 2);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -133,19 +146,29 @@ final class Append {
         .column("int8", d -> boxed(d.draft()))
         .text(d -> d.draft().correlationId())
         .text(d -> d.draft().traceparent().orElse(null))
-        .text(d -> d.draft().callback().orElse(null))
         .bytes(d -> d.draft().payload().bytes())
         .bound();
   }
 
-  private static void bindSteps(Columns<Planned> columns) throws SQLException {
-    columns
+  private static int bindSteps(Columns<Planned> columns) throws SQLException {
+    return columns
         .column("uuid", p -> p.message().id().value())
         .column("int2", p -> (short) p.step().number())
         .text(p -> p.message().draft().flow())
         .text(p -> p.step().system())
         .column("int8", p -> p.step().lane())
-        .column("int2", p -> (short) p.step().after());
+        .column("int2", p -> (short) p.step().after())
+        .column("bool", p -> p.message().draft().callback().isPresent())
+        .bound();
+  }
+
+  private static void bindCallbacks(Columns<Numbered> columns) throws SQLException {
+    columns
+        .column("uuid", d -> d.id().value())
+        .text(d -> d.draft().sender())
+        .text(d -> d.draft().callback().map(Draft.Callback::endpoint).orElse(null))
+        .text(d -> d.draft().callback().map(Draft.Callback::url).orElse(null))
+        .column("bool", d -> d.draft().isCompleteAtOnce());
   }
 
   private static @Nullable Long boxed(Draft draft) {

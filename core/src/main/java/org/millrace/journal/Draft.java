@@ -27,7 +27,7 @@ public record Draft(
     OptionalLong sequence,
     String correlationId,
     Optional<String> traceparent,
-    Optional<String> callback,
+    Optional<Callback> callback,
     Payload payload,
     UUID businessDedup,
     Optional<UUID> clientDedup,
@@ -37,6 +37,18 @@ public record Draft(
   public Draft {
     steps = List.copyOf(steps);
   }
+
+  /** Whether a sender who wants to hear of it can be told right away. */
+  boolean isCompleteAtOnce() {
+    return callback.isPresent() && steps.isEmpty();
+  }
+
+  /**
+   * Where the sender wants to hear of the message.
+   *
+   * @param endpoint the declared destination that covers the URL
+   */
+  public record Callback(String endpoint, String url) {}
 
   /**
    * One delivery to make.

@@ -25,8 +25,8 @@ public final class PostgresCommands implements Commands {
           case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
         from old
         where d.message = old.message and d.step = old.step and old.state = any(:from)
-        returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries, d.due_at,
-          d.changed_at, old.state as was, old.case_number as was_in_case
+        returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries,
+          d.callback, d.due_at, d.changed_at, old.state as was, old.case_number as was_in_case
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), was, state, :cause, :actor, :reason from moved
@@ -45,7 +45,7 @@ public final class PostgresCommands implements Commands {
         update delivery set state = 'READY', due_at = null, cause = null, case_number = null, tries = 0,
           changed_at = now()
         where case_number = :case and state = 'NEEDS_PERSON'
-        returning message, step, flow, system, lane, state, attempts, tries, due_at,
+        returning message, step, flow, system, lane, state, attempts, tries, callback, due_at,
           changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
@@ -68,9 +68,14 @@ public final class PostgresCommands implements Commands {
           DeliveryState.BLOCKED);
 
   private final Jdbi jdbi;
+  private final WebhookSignal webhooks;
 
-  public PostgresCommands(Jdbi jdbi) {
+  /**
+   * @param webhooks told when something is to be told to a sender
+   */
+  public PostgresCommands(Jdbi jdbi, WebhookSignal webhooks) {
     this.jdbi = jdbi;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -147,16 +152,24 @@ public final class PostgresCommands implements Commands {
   }
 
   private Optional<Ended> end(DeliveryId id, Move move, Actor actor, String reason) {
-    return jdbi.inTransaction(
-        handle -> {
-          Optional<Work> ended = move(handle, id, move, actor, reason);
-          return ended.map(work -> new Ended(work, follow(handle, id, move.next())));
-        });
+    Optional<Ended> ended =
+        jdbi.inTransaction(
+            handle ->
+                move(handle, id, move, actor, reason)
+                    .map(work -> new Ended(work, follow(handle, work))));
+    if (ended.filter(e -> e.work().callback()).isPresent()) {
+      webhooks.ring();
+    }
+    return ended;
   }
 
-  private static List<Work> follow(Handle handle, DeliveryId id, DeliveryState became) {
+  private static List<Work> follow(Handle handle, Work ended) {
     try {
-      return Dependents.follow(handle.getConnection(), id, became);
+      List<Work> freed = Dependents.follow(handle.getConnection(), ended.id(), ended.state());
+      if (ended.callback()) {
+        DueWebhooks.follow(handle.getConnection(), List.of(ended.id().message()));
+      }
+      return freed;
     } catch (SQLException e) {
       throw new ConnectionException(e);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   private static final String COLUMNS =
-      "message, step, flow, system, lane, state, attempts, tries, due_at, changed_at ";
+      "message, step, flow, system, lane, state, attempts, tries, callback, due_at, changed_at ";
 
   private static final String OPEN =
       "state in ('READY','IN_FLIGHT','RETRY_AT','HELD','IN_DOUBT','NEEDS_PERSON') ";
@@ -118,6 +118,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         state,
         row.getInt("attempts"),
         row.getInt("tries"),
+        row.getBoolean("callback"),
         Optional.ofNullable(due).map(OffsetDateTime::toInstant));
   }
 

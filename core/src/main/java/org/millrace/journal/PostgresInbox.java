@@ -56,11 +56,17 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
 
   private final MessageIds ids;
   private final Listener listener;
+  private final WebhookSignal webhooks;
   private final GroupCommit<Unit, List<Receipt>> commits;
 
-  public PostgresInbox(DataSource source, MessageIds ids, Listener listener) {
+  /**
+   * @param webhooks told when something is to be told to a sender
+   */
+  public PostgresInbox(
+      DataSource source, MessageIds ids, Listener listener, WebhookSignal webhooks) {
     this.ids = ids;
     this.listener = listener;
+    this.webhooks = webhooks;
     this.commits =
         new GroupCommit<>("inbox", source, LIMITS, this::commit, this::announceCommitted);
   }
@@ -154,6 +160,9 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
       }
     }
     listener.accepted(accepted);
+    if (accepted.stream().anyMatch(a -> a.draft().isCompleteAtOnce())) {
+      webhooks.ring();
+    }
   }
 
   private static Accepted accepted(Append.Numbered numbered) {
@@ -186,6 +195,7 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
         DeliveryState.READY,
         0,
         0,
+        numbered.draft().callback().isPresent(),
         Optional.empty());
   }
 

@@ -76,7 +76,8 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         update delivery set state = 'IN_DOUBT', due_at = :due, cause = 'node-ended',
           business = 'UNKNOWN', changed_at = now()
         where message = :message and step = :step and state = 'IN_FLIGHT'
-        returning message, step, flow, system, lane, state, attempts, tries, due_at, changed_at
+        returning message, step, flow, system, lane, state, attempts, tries, callback, due_at,
+          changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor)
         select message, step, now(), 'IN_FLIGHT', state, 'node-ended', :actor from moved
@@ -85,17 +86,21 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       """;
 
   private final Jdbi jdbi;
+  private final WebhookSignal webhooks;
   private final GroupCommit<Work, Boolean> intents;
   private final GroupCommit<Settlement, Committed> settlements;
 
-  public PostgresSettlements(DataSource source, Jdbi jdbi) {
+  /**
+   * @param webhooks told when something is to be told to a sender
+   */
+  public PostgresSettlements(DataSource source, Jdbi jdbi, WebhookSignal webhooks) {
     this.jdbi = jdbi;
+    this.webhooks = webhooks;
     this.intents =
         new GroupCommit<>(
             "intents", source, LIMITS, PostgresSettlements::writeIntents, (c, rows) -> {});
     this.settlements =
-        new GroupCommit<>(
-            "settlements", source, LIMITS, PostgresSettlements::writeSettlements, (c, rows) -> {});
+        new GroupCommit<>("settlements", source, LIMITS, this::writeSettlements, (c, rows) -> {});
   }
 
   @Override
@@ -134,9 +139,11 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     }
   }
 
-  private static List<Committed> writeSettlements(Connection connection, List<Settlement> batch)
+  private List<Committed> writeSettlements(Connection connection, List<Settlement> batch)
       throws SQLException {
-    boolean single = batch.stream().noneMatch(s -> s.needsPerson().isPresent() || s.freesOthers());
+    boolean single =
+        batch.stream()
+            .noneMatch(s -> s.needsPerson().isPresent() || s.freesOthers() || s.concernsSender());
     if (single) {
       Set<DeliveryId> moved = settle(connection, batch, Map.of());
       return batch.stream()
@@ -154,8 +161,18 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
           new Committed(
               moved.contains(settlement.work().id()), freed(connection, settlement, moved)));
     }
+    int told =
+        DueWebhooks.follow(
+            connection,
+            batch.stream()
+                .filter(s -> s.concernsSender() && moved.contains(s.work().id()))
+                .map(s -> s.work().id().message())
+                .toList());
     connection.commit();
     connection.setAutoCommit(true);
+    if (told > 0) {
+      webhooks.ring();
+    }
     return results;
   }
 

@@ -71,6 +71,14 @@ public record Settlement(
         needsPerson);
   }
 
+  /** Whether there may be something to tell to the message's sender afterwards. */
+  boolean concernsSender() {
+    return work.callback()
+        && (next.isTerminal()
+            || next == DeliveryState.DELIVERED
+            || next == DeliveryState.NEEDS_PERSON);
+  }
+
   /** The work as it is after this settlement. */
   public Work after() {
     return work.after(next, countsAsTry, dueAt);

@@ -10,6 +10,7 @@ import org.millrace.message.DeliveryState;
  *
  * @param attempts calls on record so far
  * @param tries calls so far that count against the retry policy
+ * @param callback whether the message's sender wants to hear of it
  * @param dueAt for {@code RETRY_AT} and {@code IN_DOUBT} when it goes on; for {@code IN_FLIGHT}
  *     when the intent was written
  */
@@ -21,11 +22,12 @@ public record Work(
     DeliveryState state,
     int attempts,
     int tries,
+    boolean callback,
     Optional<Instant> dueAt) {
 
   /** The same work after one more call. */
   public Work after(DeliveryState next, boolean countsAsTry, Optional<Instant> due) {
     return new Work(
-        id, flow, system, lane, next, attempts + 1, countsAsTry ? tries + 1 : tries, due);
+        id, flow, system, lane, next, attempts + 1, countsAsTry ? tries + 1 : tries, callback, due);
   }
 }

@@ -17,6 +17,7 @@ import org.millrace.failure.RetryPolicy;
  * @param destinations hosts and networks (CIDR) beyond public addresses that may be connected to
  * @param settle longest processing plus visibility lag before a probe's "absent" can be believed
  * @param failures classification rules, first match wins
+ * @param callbacks where it may be told what became of the messages it sends
  * @param at where the file starts
  */
 public record SystemDefinition(
@@ -33,6 +34,7 @@ public record SystemDefinition(
     Duration settle,
     Map<String, OperationDefinition> operations,
     List<FailureRule> failures,
+    Optional<Callbacks> callbacks,
     Position at) {
 
   public SystemDefinition {

@@ -58,6 +58,7 @@ final class SystemReader {
             reader.duration("settle", STANDARD_SETTLE),
             new OperationReader(reader, in.problems()).read(),
             failures(reader),
+            new CallbackReader(in.problems(), credentials).read(reader),
             reader.at());
     reader.finish();
     AdapterCheck check = adapters.get(adapter);

@@ -13,6 +13,7 @@ import org.millrace.message.DeliveryState;
  * A message with all that happened to it.
  *
  * @param size bytes of the document as it came
+ * @param callback what its sender is told of it, if it asked for that
  * @param timeline everything in order of time
  */
 public record MessageDetail(
@@ -22,6 +23,7 @@ public record MessageDetail(
     Optional<String> traceparent,
     int size,
     List<Delivery> deliveries,
+    Optional<Callback> callback,
     List<Entry> timeline) {
 
   public MessageDetail {
@@ -58,6 +60,35 @@ public record MessageDetail(
       attempts = List.copyOf(attempts);
     }
   }
+
+  /**
+   * What the sender is told.
+   *
+   * @param endpoint the declared destination that is called
+   */
+  public record Callback(String endpoint, List<Webhook> webhooks) {
+    public Callback {
+      webhooks = List.copyOf(webhooks);
+    }
+  }
+
+  /**
+   * One webhook.
+   *
+   * @param event its type, such as {@code message.completed}
+   * @param state {@code due}, {@code delivered}, {@code given-up}, {@code kept-back} or {@code
+   *     superseded}
+   * @param status the last answer's
+   * @param detail what the last try came to, if it was not taken
+   */
+  public record Webhook(
+      String event,
+      String state,
+      Instant occurredAt,
+      int tries,
+      Optional<Instant> nextAt,
+      Optional<Integer> status,
+      Optional<String> detail) {}
 
   /** One attempt; {@code request} and {@code response} are redacted and cut already. */
   public record Attempt(

@@ -17,6 +17,7 @@ public record Monitoring(
     Systems systems,
     Summaries summaries,
     Cases cases,
+    Endpoints endpoints,
     MinuteCounts counts,
     PrometheusMeters meters,
     ChangeFeed feed)
@@ -46,6 +47,7 @@ public record Monitoring(
         new Systems(jdbi, landscape, loads, meters, clock),
         new Summaries(jdbi, landscape, clock, zone),
         new Cases(jdbi),
+        new Endpoints(jdbi, landscape, clock),
         new MinuteCounts(jdbi, clock).start(),
         meters,
         new ChangeFeed());

@@ -50,6 +50,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
   private final Map<Labels, Timer> intake = new ConcurrentHashMap<>();
   private final Map<Labels, Timer> sends = new ConcurrentHashMap<>();
   private final Map<Labels, Timer> deliveries = new ConcurrentHashMap<>();
+  private final Map<Labels, Timer> webhooks = new ConcurrentHashMap<>();
   private final Map<Labels, Counter> failures = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> inProgress = new ConcurrentHashMap<>();
 
@@ -123,6 +124,16 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
             new Labels(flow, system),
             labels -> timer("millrace.delivery", "flow", flow, "system", system))
         .record(sinceAccepted);
+  }
+
+  @Override
+  public void webhook(String system, Webhook outcome, Duration took) {
+    String label = Words.kebab(outcome.name());
+    webhooks
+        .computeIfAbsent(
+            new Labels(system, label),
+            labels -> timer("millrace.webhook", "system", system, "outcome", label))
+        .record(took);
   }
 
   private Timer timer(String name, String... tags) {

@@ -52,6 +52,7 @@ final class Timeline {
         message.traceparent(),
         message.size(),
         deliveries.stream().map(shown -> delivery(shown, attempts)).toList(),
+        CallbackRows.of(handle, message.id()),
         entries(message, deliveries, attempts, transitions(handle, message.id())));
   }
 

@@ -1,5 +1,6 @@
 package org.millrace.recovery;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.millrace.journal.Commands;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Holds.Hold;
+import org.millrace.journal.Webhooks;
 import org.millrace.journal.Work;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
@@ -29,6 +31,7 @@ public final class JournalWorkbench implements Workbench {
   private final Commands commands;
   private final DeliveryQueue queue;
   private final Holds holds;
+  private final Webhooks webhooks;
   private final Dispatch dispatch;
   private final Predicate<String> isTarget;
   private final InstantSource clock;
@@ -40,12 +43,14 @@ public final class JournalWorkbench implements Workbench {
       Commands commands,
       DeliveryQueue queue,
       Holds holds,
+      Webhooks webhooks,
       Dispatch dispatch,
       Predicate<String> isTarget,
       InstantSource clock) {
     this.commands = commands;
     this.queue = queue;
     this.holds = holds;
+    this.webhooks = webhooks;
     this.dispatch = dispatch;
     this.isTarget = isTarget;
     this.clock = clock;
@@ -101,6 +106,18 @@ public final class JournalWorkbench implements Workbench {
     holds.release(system, actor, reason);
     dispatch.release(system);
     return new Answer.Done(0);
+  }
+
+  @Override
+  public Answer recoverWebhooks(
+      String system, String endpoint, Instant since, Actor actor, String reason) {
+    return webhooks
+        .recover(system, endpoint, since, actor, reason)
+        .<Answer>map(Answer.Done::new)
+        .orElseGet(
+            () ->
+                new Answer.NotFound(
+                    "No webhook was ever posted to `" + endpoint + "` of `" + system + "`."));
   }
 
   private Answer ended(DeliveryId delivery, Optional<Commands.Ended> ended) {

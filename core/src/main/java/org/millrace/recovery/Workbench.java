@@ -1,5 +1,6 @@
 package org.millrace.recovery;
 
+import java.time.Instant;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
 
@@ -21,13 +22,21 @@ public interface Workbench {
 
   Answer releaseSystem(String system, Actor actor, String reason);
 
+  /**
+   * Lets an endpoint that wanted no webhooks, or failed for long, have them again, together with
+   * those it has not taken.
+   *
+   * @param since events before this moment are left as they are
+   */
+  Answer recoverWebhooks(String system, String endpoint, Instant since, Actor actor, String reason);
+
   /** What became of a command. */
   sealed interface Answer {
 
     /**
-     * @param deliveries how many deliveries it moved
+     * @param moved how many deliveries, or webhooks, it moved
      */
-    record Done(int deliveries) implements Answer {}
+    record Done(int moved) implements Answer {}
 
     /** Nothing of that name. */
     record NotFound(String detail) implements Answer {}

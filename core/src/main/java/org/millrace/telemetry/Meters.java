@@ -33,6 +33,23 @@ public interface Meters {
    */
   void delivered(String flow, String system, Duration sinceAccepted);
 
+  /**
+   * A webhook was tried.
+   *
+   * @param system the one that is told
+   */
+  void webhook(String system, Webhook outcome, Duration took);
+
+  /** How a try to tell something ended. */
+  enum Webhook {
+    TAKEN,
+    /** It is tried again. */
+    FAILED,
+    GIVEN_UP,
+    /** The endpoint wants no more. */
+    ENDPOINT_GONE
+  }
+
   /** How an attempt ended. */
   enum Sent {
     ACCEPTED,

@@ -171,6 +171,12 @@ final class Node implements AutoCloseable {
     public Answer releaseSystem(String system, Actor actor, String reason) {
       return done("release " + system, actor, reason);
     }
+
+    @Override
+    public Answer recoverWebhooks(
+        String system, String endpoint, Instant since, Actor actor, String reason) {
+      return done("recover " + endpoint + " of " + system + " since " + since, actor, reason);
+    }
   }
 
   private static final class OneLandscape implements LandscapeAdministration {

@@ -103,6 +103,7 @@ class OperationsTest {
             Refusal.INVALID_REQUEST, 400,
             Refusal.IDEMPOTENCY_KEY_MISSING, 400,
             Refusal.REQUEST_IN_FLIGHT, 409,
+            Refusal.CALLBACK_REFUSED, 422,
             Refusal.CONTRACT_VIOLATION, 422,
             Refusal.IDEMPOTENCY_KEY_REUSED, 422,
             Refusal.TEMPORARY_REDUCED_CAPACITY, 503);
@@ -182,10 +183,23 @@ class OperationsTest {
   }
 
   @Test
-  void a_callback_must_be_https() {
-    assertProblem(post("Millrace-Callback", "http://a.example/x"), 400, "invalid-request");
-    assertProblem(post("Millrace-Callback", "https://u:p@a.example/x"), 400, "invalid-request");
-    assertThat(post("Millrace-Callback", "https://a.example/x").statusCode()).isEqualTo(202);
+  void a_callback_must_be_https_except_on_this_machine() {
+    for (String bad :
+        List.of(
+            "http://a.example/x",
+            "http://127.0.0.1.a.example/x",
+            "https://u:p@a.example/x",
+            "https://a.example/x#y",
+            "https:///x",
+            "/x",
+            "ftp://a.example/x",
+            "https://a.example/" + "x".repeat(2_048))) {
+      assertProblem(post("Millrace-Callback", bad), 400, "invalid-request");
+    }
+    assertThat(node.taken).isEmpty();
+    assertThat(post("Millrace-Callback", "https://a.example/x?y=1").statusCode()).isEqualTo(202);
+    assertThat(post("Millrace-Callback", "http://127.0.0.1:8000/x").statusCode()).isEqualTo(202);
+    assertThat(node.taken.getLast().headers().callback()).contains("http://127.0.0.1:8000/x");
   }
 
   @Test

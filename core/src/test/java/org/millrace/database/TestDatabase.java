@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,7 +17,8 @@ import org.millrace.postgres.PostgresSettings;
 
 /**
  * Gives tests that ask for a {@link Jdbi} a database with the journal's schema: one real PostgreSQL
- * for all of them, stopped at the end. Each test class finds the tables empty.
+ * for all of them, stopped at the end. Each test class finds the tables empty. A {@link DataSource}
+ * leads to the same database.
  */
 public final class TestDatabase implements ParameterResolver {
 
@@ -26,7 +28,8 @@ public final class TestDatabase implements ParameterResolver {
   private static final String EMPTY =
       """
       truncate landscape_version, message, dedup, delivery, attempt, transition, failure_case,
-        target_hold, api_key, minute_count, callback restart identity
+        target_hold, api_key, minute_count, callback, webhook,
+        webhook_endpoint restart identity
       """;
 
   /** Running until the last test has ended. */
@@ -40,7 +43,8 @@ public final class TestDatabase implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Jdbi.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Jdbi.class || type == DataSource.class;
   }
 
   @Override
@@ -50,6 +54,9 @@ public final class TestDatabase implements ParameterResolver {
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(TestDatabase.class))
             .computeIfAbsent(Running.class, key -> start(), Running.class);
+    if (parameter.getParameter().getType() == DataSource.class) {
+      return running.pool();
+    }
     Jdbi jdbi = Jdbi.create(running.pool());
     jdbi.useHandle(handle -> handle.execute(EMPTY));
     return jdbi;

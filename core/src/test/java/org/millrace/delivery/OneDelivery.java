@@ -104,7 +104,15 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
 
   private static Work work() {
     return new Work(
-        ID, "production-confirmation", "erp", 7, DeliveryState.READY, 0, 0, Optional.empty());
+        ID,
+        "production-confirmation",
+        "erp",
+        7,
+        DeliveryState.READY,
+        0,
+        0,
+        false,
+        Optional.empty());
   }
 
   @Override
@@ -214,6 +222,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
             "find-confirmation",
             operation("find-confirmation", Optional.empty())),
         List.of(),
+        Optional.empty(),
         HERE);
   }
 

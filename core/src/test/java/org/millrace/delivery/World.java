@@ -63,6 +63,7 @@ final class World {
               DeliveryState.READY,
               0,
               0,
+              false,
               Optional.empty());
       journal.put(work.id(), work);
       works.add(work);
@@ -182,6 +183,7 @@ final class World {
                         DeliveryState.READY,
                         work.attempts(),
                         0,
+                        work.callback(),
                         Optional.empty());
                 journal.put(ready.id(), ready);
                 undelivered.add(new Event.Returned(List.of(ready)));

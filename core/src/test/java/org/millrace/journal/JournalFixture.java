@@ -39,6 +39,8 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
   PostgresDeliveryQueue queue;
   PostgresSettlements settlements;
   PostgresCommands commands;
+  PostgresWebhooks webhooks;
+  final WebhookSignal due = new WebhookSignal();
 
   /** Started once and stopped when the test run ends. */
   private static final class Server implements AutoCloseable {
@@ -85,10 +87,12 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
         new PostgresInbox(
             database.source(),
             new MessageIds(InstantSource.system(), random, database.greatestMessage().orElse(null)),
-            announced::addAll);
+            announced::addAll,
+            due);
     queue = new PostgresDeliveryQueue(database.jdbi(), JSON);
-    settlements = new PostgresSettlements(database.source(), database.jdbi());
-    commands = new PostgresCommands(database.jdbi());
+    settlements = new PostgresSettlements(database.source(), database.jdbi(), due);
+    webhooks = new PostgresWebhooks(database.source(), database.jdbi(), due);
+    commands = new PostgresCommands(database.jdbi(), due);
   }
 
   @Override
@@ -100,7 +104,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
             handle ->
                 handle.execute(
                     "truncate message, dedup, delivery, attempt, transition, failure_case,"
-                        + " target_hold, callback"));
+                        + " target_hold, callback, webhook, webhook_endpoint"));
   }
 
   Draft draft(String key, String orderKey, String content) {
@@ -108,6 +112,15 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
   }
 
   Draft draft(String key, String orderKey, String content, List<Draft.Step> steps) {
+    return draft(key, orderKey, content, steps, Optional.empty());
+  }
+
+  Draft draft(
+      String key,
+      String orderKey,
+      String content,
+      List<Draft.Step> steps,
+      Optional<Draft.Callback> callback) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return new Draft(
         "flow",
@@ -121,7 +134,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
         OptionalLong.empty(),
         "correlation-" + key,
         Optional.empty(),
-        Optional.empty(),
+        callback,
         new Payload(bytes, JSON.readTree(bytes)),
         hash("business" + key),
         Optional.of(hash("client" + key)),

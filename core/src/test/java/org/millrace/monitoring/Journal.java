@@ -38,7 +38,7 @@ public final class Journal {
                     """
                     insert into message values (:id, :flow, 'confirm-production',
                       'production-confirmation', 'production-confirmation@2.0.0', 3, :sender, :key,
-                      :order, null, :correlation, null, null, :payload)
+                      :order, null, :correlation, null, :payload)
                     """)
                 .bind("id", id)
                 .bind("flow", flow)

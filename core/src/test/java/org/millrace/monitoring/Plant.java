@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import org.millrace.contract.ContractSchema;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.landscape.BreakerPolicy;
+import org.millrace.landscape.CallbackDestination;
+import org.millrace.landscape.Callbacks;
 import org.millrace.landscape.ConfigNode;
 import org.millrace.landscape.ContractVersion;
 import org.millrace.landscape.FlowDefinition;
@@ -22,6 +24,11 @@ public final class Plant {
 
   private static final Position HERE = Position.startOf("plant.yaml");
   private static final ContractSchema ANYTHING = content -> List.of();
+
+  private static final Callbacks CALLBACKS =
+      new Callbacks(
+          "mes-webhooks",
+          List.of(new CallbackDestination("https://mes.example", "https", "mes.example", 443, "")));
 
   private Plant() {}
 
@@ -52,6 +59,7 @@ public final class Plant {
         Duration.ofSeconds(30),
         Map.of(),
         List.of(),
+        name.equals("mes") ? Optional.of(CALLBACKS) : Optional.empty(),
         HERE);
   }
 

@@ -45,6 +45,8 @@ import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresSettlements;
+import org.millrace.journal.PostgresWebhooks;
+import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.LandscapeLoader;
@@ -53,6 +55,8 @@ import org.millrace.mapping.Expressions;
 import org.millrace.message.MessageIds;
 import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
+import org.millrace.notification.Notifier;
+import org.millrace.notification.WebhookLimits;
 import org.millrace.recovery.JournalWorkbench;
 import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
@@ -78,7 +82,9 @@ public final class Node implements AutoCloseable {
   private final Targets targets;
   private final PostgresInbox inbox;
   private final PostgresSettlements settlements;
+  private final PostgresWebhooks webhooks;
   private final DeliveryEngine engine;
+  private final Notifier notifier;
   private final AccessControl access;
   private final Monitoring monitoring;
   private final HttpServer http;
@@ -113,8 +119,10 @@ public final class Node implements AutoCloseable {
                     system,
                     new TargetContext(credentials, AllowList.of(system), clock, System::nanoTime)));
 
+    WebhookSignal due = new WebhookSignal();
+    webhooks = new PostgresWebhooks(database.source(), database.jdbi(), due);
     PostgresDeliveryQueue queue = new PostgresDeliveryQueue(database.jdbi(), json);
-    settlements = new PostgresSettlements(database.source(), database.jdbi());
+    settlements = new PostgresSettlements(database.source(), database.jdbi(), due);
     Holds holds = new PostgresHolds(database.jdbi());
     RecentMessages recent = new RecentMessages(queue);
     DispatchLink dispatch = new DispatchLink();
@@ -147,7 +155,21 @@ public final class Node implements AutoCloseable {
         new PostgresInbox(
             database.source(),
             new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
-            new HandOver(recent, engine, monitoring.feed()));
+            new HandOver(recent, engine, monitoring.feed()),
+            due);
+    notifier =
+        new Notifier(
+            new Notifier.Parts(
+                landscapes,
+                webhooks,
+                due,
+                credentials,
+                message -> monitoring.jobs().find(message).map(found -> Api.document(found.job())),
+                monitoring.meters(),
+                clock,
+                System::nanoTime,
+                random),
+            WebhookLimits.STANDARD);
 
     access =
         AccessControl.over(
@@ -177,9 +199,10 @@ public final class Node implements AutoCloseable {
                     landscapes,
                     traces),
                 new JournalWorkbench(
-                    new PostgresCommands(database.jdbi()),
+                    new PostgresCommands(database.jdbi(), due),
                     queue,
                     holds,
+                    webhooks,
                     dispatch,
                     name -> targets.find(name).isPresent(),
                     clock),
@@ -200,6 +223,7 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeSettings settings) {
     Node node = new Node(settings);
     node.engine.start();
+    node.notifier.start();
     node.http.start();
     var _ = node.upkeep.scheduleWithFixedDelay(node::keepUp, 1, 60, TimeUnit.MINUTES);
     node.folder.announce(node.address());
@@ -273,9 +297,11 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     engine.close();
+    notifier.close();
     tracing.close();
     inbox.close();
     settlements.close();
+    webhooks.close();
     targets.close();
     upkeep.shutdown();
     monitoring.close();

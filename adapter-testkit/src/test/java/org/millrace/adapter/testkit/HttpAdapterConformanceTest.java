@@ -41,6 +41,7 @@ class HttpAdapterConformanceTest extends HttpTargetConformance {
                 Duration.ZERO,
                 Map.of("post-order", operation(), "find-order", probe()),
                 List.of(),
+                Optional.empty(),
                 HERE),
             context);
   }

@@ -8,14 +8,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The wait a target asks for (RFC 9110, section 10.2.3): seconds or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** However long a target asks to wait, it is tried again after this. */
-  static final Duration LONGEST = Duration.ofHours(24);
+  public static final Duration LONGEST = Duration.ofHours(24);
 
   private RetryAfter() {}
 
-  static Optional<Duration> read(String value, Instant now) {
+  /** Nothing if the text is neither. */
+  public static Optional<Duration> read(String value, Instant now) {
     String text = value.trim();
     if (text.matches("[0-9]{1,18}")) {
       return Optional.of(within(Duration.ofSeconds(Long.parseLong(text))));

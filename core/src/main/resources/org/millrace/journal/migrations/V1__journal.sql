@@ -27,7 +27,6 @@ create table message (
   sequence          bigint,
   correlation_id    text not null,
   traceparent       text,
-  callback          text,
   payload           bytea not null,
   constraint business_key_is_short check (length(business_key) between 1 and 255),
   constraint order_key_is_short check (length(order_key) between 1 and 255)
@@ -60,6 +59,7 @@ create table delivery (
   cause      text,
   case_number bigint,
   reference  text,
+  callback   boolean not null default false, -- whether its message has a row in callback
   changed_at timestamptz not null,
   primary key (message, step),
   constraint known_state check (state in ('BLOCKED','READY','IN_FLIGHT','RETRY_AT','HELD','IN_DOUBT',
@@ -173,14 +173,54 @@ create table minute_count (
   primary key (minute, flow, system, what)
 );
 
--- Completion webhooks that are due.
+-- Where a message's sender wants to hear of it. Only messages that asked for it have a row; whoever
+-- changes the state of such a message locks it, so that the last of several transactions sees all.
 create table callback (
   message    uuid primary key,
-  url        text not null,
-  attempts   int not null default 0,
-  due_at     timestamptz not null,
-  done_at    timestamptz,
-  detail     text
+  system     text not null,
+  endpoint   text not null, -- the declared destination that covers the URL
+  url        text not null
 );
 
-create index callback_due on callback (due_at) where done_at is null;
+-- What is to be told of a message: each event once.
+create table webhook (
+  message     uuid not null,
+  event       text not null,
+  system      text not null,
+  endpoint    text not null,
+  state       text not null,
+  occurred_at timestamptz not null,
+  since       timestamptz not null, -- when trying began
+  due_at      timestamptz,
+  tries       smallint not null default 0,
+  status      int,
+  detail      text,
+  body        bytea, -- what was sent, once a try has failed: tries of one id have one content
+  changed_at  timestamptz not null,
+  primary key (message, event),
+  constraint known_event check (event in ('NEEDS_ATTENTION','DELIVERED','COMPLETED')),
+  constraint known_state check (state in ('DUE','DELIVERED','GIVEN_UP','KEPT_BACK','SUPERSEDED')),
+  constraint only_due_ones_have_a_time check ((state = 'DUE') = (due_at is not null)),
+  constraint untaken_ones_say_why check (state not in ('GIVEN_UP','KEPT_BACK') or detail is not null)
+);
+
+create index webhook_due on webhook (system, endpoint, due_at) where due_at is not null;
+create index webhook_untaken on webhook (system, endpoint, occurred_at)
+  where state in ('GIVEN_UP','KEPT_BACK');
+create index webhook_past on webhook (changed_at) where due_at is null;
+
+-- How the endpoints stood when they were last called.
+create table webhook_endpoint (
+  system            text not null,
+  endpoint          text not null,
+  failing_since     timestamptz,
+  disabled_at       timestamptz,
+  last_delivered_at timestamptz,
+  last_failed_at    timestamptz,
+  last_failure      text,
+  actor             text, -- who let it recover last, and why
+  reason            text,
+  primary key (system, endpoint),
+  constraint failing_has_a_reason check (failing_since is null or last_failure is not null),
+  constraint disabled_is_failing check (disabled_at is null or failing_since is not null)
+);

@@ -68,6 +68,7 @@ final class Bench {
         Duration.ZERO,
         byName,
         List.of(),
+        Optional.empty(),
         AT);
   }
 

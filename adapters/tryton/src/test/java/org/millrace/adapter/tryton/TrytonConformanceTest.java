@@ -50,6 +50,7 @@ class TrytonConformanceTest extends HttpTargetConformance {
                 Duration.ZERO,
                 Map.of("post", operation(), "find", probe()),
                 List.of(),
+                Optional.empty(),
                 HERE),
             context);
   }
