@@ -131,7 +131,7 @@ public final class Node implements AutoCloseable {
                 Object::toString,
                 clock,
                 ZoneId.systemDefault()));
-    // After the database, so that it is closed before it: it tells of what the engine did last.
+    // Closed after the engine, whose last spans it sends.
     Traces traces =
         opened
             .add(
