@@ -17,7 +17,7 @@ final class ListenFailure {
     if (root instanceof BindException && why.contains("Address already in use")) {
       return new StartFailure(
           ("Port %d on %s is taken by another program, perhaps by another node: stop that, or"
-               + " choose another port with --port (0 takes any that is free).")
+                  + " choose another port with --port (0 takes any that is free).")
               .formatted(port, host),
           failure);
     }
