@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.millrace.message.Actor;
@@ -17,7 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks API keys against all keys in force, which it holds in memory and reads again when they are
  * older than {@link #FRESH}. This node's own revocations count at once, other nodes' within that
- * time. Thread-safe.
+ * time.
+ *
+ * <p>While the database cannot be read, a thread of its own tries again and again, and nobody waits
+ * for it: callers are to hear soon that nothing can be taken. Thread-safe.
  */
 public final class KeyRing implements AutoCloseable {
 
@@ -41,6 +45,11 @@ public final class KeyRing implements AutoCloseable {
   private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
   private volatile Snapshot snapshot = new Snapshot(Map.of(), Instant.EPOCH);
   private volatile Instant usesWritten;
+
+  /** Whether the keys could not be read at last, and are being read until they can. */
+  private final AtomicBoolean unreadable = new AtomicBoolean();
+
+  private volatile boolean closed;
 
   public KeyRing(Keys keys, InstantSource clock) {
     this.keys = keys;
@@ -121,7 +130,7 @@ public final class KeyRing implements AutoCloseable {
 
   private Snapshot current(Instant now) {
     Snapshot seen = snapshot;
-    if (now.isBefore(seen.readAt.plus(FRESH))) {
+    if (now.isBefore(seen.readAt.plus(FRESH)) || unreadable.get()) {
       return seen;
     }
     boolean bearable = now.isBefore(seen.readAt.plus(BEARABLE));
@@ -132,7 +141,7 @@ public final class KeyRing implements AutoCloseable {
       reading.lock();
     }
     try {
-      if (snapshot.readAt.equals(seen.readAt)) {
+      if (snapshot.readAt.equals(seen.readAt) && !unreadable.get()) {
         readOrKeep();
       }
       return snapshot;
@@ -145,7 +154,28 @@ public final class KeyRing implements AutoCloseable {
     try {
       read();
     } catch (RuntimeException e) {
-      log.warn("The API keys cannot be read; those in memory count for {} at most.", STALE, e);
+      log.warn("The API keys cannot be read; those in memory count for {} at most", STALE, e);
+      unreadable.set(true);
+      Thread.ofVirtual().name("keys").start(this::readUntilItWorks);
+    }
+  }
+
+  private void readUntilItWorks() {
+    try {
+      while (unreadable.get() && !closed) {
+        Thread.sleep(FRESH);
+        readIfPossible();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readIfPossible() {
+    try {
+      readAgain();
+    } catch (RuntimeException e) {
+      log.debug("The API keys still cannot be read", e);
     }
   }
 
@@ -159,6 +189,9 @@ public final class KeyRing implements AutoCloseable {
       byPrefix.put(key.prefix(), new Held(key.hash(), principal, key.ends()));
     }
     snapshot = new Snapshot(Map.copyOf(byPrefix), at);
+    if (unreadable.getAndSet(false)) {
+      log.info("The API keys can be read again");
+    }
     if (!at.isBefore(usesWritten.plus(LAST_USE_EVERY))) {
       writeLastUses();
       usesWritten = at;
@@ -173,9 +206,14 @@ public final class KeyRing implements AutoCloseable {
     }
   }
 
-  /** Writes the last uses that are still in memory. */
+  /** Writes the last uses that are still in memory, if the database takes them. */
   @Override
   public void close() {
-    writeLastUses();
+    closed = true;
+    try {
+      writeLastUses();
+    } catch (RuntimeException e) {
+      log.warn("The last uses of keys could not be written: {}", e.getMessage());
+    }
   }
 }

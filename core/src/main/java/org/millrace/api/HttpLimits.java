@@ -39,5 +39,5 @@ public record HttpLimits(
           2_048,
           4_096,
           64 << 20,
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(5));
 }

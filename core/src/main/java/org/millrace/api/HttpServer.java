@@ -1,5 +1,7 @@
 package org.millrace.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -75,20 +77,16 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Begins to serve.
    *
-   * @throws IllegalStateException if it cannot listen there
+   * @throws UncheckedIOException if it cannot listen there
    */
   public HttpServer start() {
     try {
       server.start();
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (Exception e) {
-      throw new IllegalStateException(
-          "cannot listen on "
-              + connector.getHost()
-              + ":"
-              + connector.getPort()
-              + "; is the port taken by another program?",
-          e);
+      throw new IllegalStateException("the HTTP server does not start", e);
     }
   }
 

@@ -31,6 +31,7 @@ import org.millrace.mapping.EvaluationException;
 import org.millrace.telemetry.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -173,7 +174,8 @@ final class Sender {
       listener.superseded(work.system());
       dispatcher.accept(new Event.Settled(current(work), new Verdict.Silent()));
     } catch (ExecutionException e) {
-      LOG.atWarn()
+      // The journal has said why, once; this comes again and again until it is back.
+      LOG.atDebug()
           .addKeyValue("delivery", work.id())
           .log("the intent to send could not be stored, so nothing is sent: {}", e.toString());
       Thread.sleep(STORE_AGAIN);
@@ -324,13 +326,13 @@ final class Sender {
   /** A result that is known must not get lost: it is stored again until it is. */
   private void settle(Message message, Settlement settlement, Verdict verdict)
       throws InterruptedException {
-    while (true) {
+    for (Level level = Level.ERROR; ; level = Level.DEBUG) {
       try {
         Committed committed = settlements.settle(settlement).get();
         told(message, settlement, verdict, committed);
         return;
       } catch (ExecutionException e) {
-        LOG.atError()
+        LOG.atLevel(level)
             .addKeyValue("delivery", settlement.work().id())
             .log("a result could not be stored yet: {}", String.valueOf(e.getCause()));
         Thread.sleep(STORE_AGAIN);

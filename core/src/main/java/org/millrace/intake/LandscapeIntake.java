@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -100,26 +101,32 @@ public final class LandscapeIntake implements Intake {
     }
   }
 
-  /** All appends are under way before the first is waited for, so that they share commits. */
+  /**
+   * All appends are under way before the first is waited for, so that they share commits. The
+   * answers are found on this thread: looking a first message up must not hold up the commits.
+   */
   private List<IntakeAnswer> eachForItself(List<Result> results) throws InterruptedException {
     List<Supplier<IntakeAnswer>> answers = new ArrayList<>(results.size());
     for (Result result : results) {
       switch (result) {
         case Result.Unfit unfit -> answers.add(unfit::refused);
         case Result.Drafted drafted -> {
-          var receipt =
-              inbox
-                  .append(drafted.draft())
-                  .handle(
-                      (done, failure) ->
-                          done != null
-                              ? answer(drafted.draft(), done)
-                              : unavailable(drafted.draft(), failure));
-          answers.add(receipt::join);
+          CompletableFuture<Receipt> receipt = inbox.append(drafted.draft());
+          answers.add(() -> answer(drafted.draft(), receipt));
         }
       }
     }
     return answers.stream().map(Supplier::get).toList();
+  }
+
+  private IntakeAnswer answer(Draft draft, CompletableFuture<Receipt> appended) {
+    Receipt receipt;
+    try {
+      receipt = appended.join();
+    } catch (CompletionException e) {
+      return unavailable(draft, e);
+    }
+    return answer(draft, receipt);
   }
 
   private List<IntakeAnswer> allOrNothing(List<Draft> drafts) throws InterruptedException {

@@ -17,8 +17,16 @@ public final class Database implements AutoCloseable {
    *
    * @param url JDBC URL without user and password
    * @param connections most connections of the pool
+   * @param patience how long to wait for a connection; also how soon it is known that the database
+   *     is away
    */
-  public record Settings(String url, String user, String password, int connections) {
+  public record Settings(
+      String url, String user, String password, int connections, Duration patience) {
+
+    /** For whoever has no reason to be more or less patient than most. */
+    public Settings(String url, String user, String password, int connections) {
+      this(url, user, password, connections, PATIENCE);
+    }
 
     @Override
     public String toString() {
@@ -27,6 +35,11 @@ public final class Database implements AutoCloseable {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * A start may wait longer than anything later: a busy machine is slow at its first connection.
+   */
+  private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -44,7 +57,8 @@ public final class Database implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
-    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setConnectionTimeout(settings.patience().toMillis());
+    config.setInitializationFailTimeout(FIRST_CONNECTION.toMillis());
     config.addDataSourceProperty("binaryTransfer", "true");
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("ApplicationName", "millrace");

@@ -28,6 +28,11 @@ final class GroupCommit<T, R> implements AutoCloseable {
   /** Between two looks whether the database is back. */
   private static final Duration COME_BACK = Duration.ofMillis(200);
 
+  private static final Duration VALIDATION = Duration.ofSeconds(2);
+
+  /** How long a close waits for the last commits; the database may hang. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   /** Writes a batch and commits it; must leave nothing behind when it throws. */
   @FunctionalInterface
   interface Write<T, R> {
@@ -184,14 +189,26 @@ final class GroupCommit<T, R> implements AutoCloseable {
     fail(batch, failure);
     fail(waiting, failure);
     List<T> rows = batch.stream().map(Entry::row).toList();
-    while (!reconciled(rows) && pause()) {
-      LOG.atWarn().addKeyValue("journal", name).log("the database is still away");
+    LOG.atWarn()
+        .addKeyValue("journal", name)
+        .log("the database is away; it is tried until it is back");
+    while (!reconciled(rows)) {
+      if (!pause()) {
+        return;
+      }
     }
+    LOG.atInfo().addKeyValue("journal", name).log("the database is back");
   }
 
   private boolean reconciled(List<T> rows) {
     try {
-      reconcile.after(connected(), rows);
+      Connection open = connected();
+      // A pool may hand out a connection that broke a moment ago.
+      if (!open.isValid((int) VALIDATION.toSeconds())) {
+        closeConnection();
+        return false;
+      }
+      reconcile.after(open, rows);
     } catch (SQLException | RuntimeException e) {
       closeConnection();
       return false;
@@ -272,7 +289,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
   }
 
-  /** Commits what is queued and ends; later rows are refused. */
+  /** Commits what is queued and ends, within a limit; later rows are refused. */
   @Override
   public void close() {
     lock.lock();
@@ -283,7 +300,11 @@ final class GroupCommit<T, R> implements AutoCloseable {
       lock.unlock();
     }
     try {
-      thread.join();
+      if (!thread.join(CLOSE_PATIENCE)) {
+        LOG.atWarn()
+            .addKeyValue("journal", name)
+            .log("the database does not answer; what was not committed is not acknowledged either");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

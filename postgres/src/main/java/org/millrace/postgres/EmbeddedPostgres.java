@@ -1,6 +1,7 @@
 package org.millrace.postgres;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -100,6 +101,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** For people: "18.6.0". */
   public String version() {
     return launcher.binaries().version();
+  }
+
+  /** The folder of its log files. */
+  public Path logs() {
+    return launcher.folder().serverLogs();
   }
 
   /** Whether the server was left running by a node before this one. */

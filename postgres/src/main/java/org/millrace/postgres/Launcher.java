@@ -119,12 +119,23 @@ record Launcher(
       PostgresFailure failure = StartFailure.explain(said, folder, port);
       boolean mayWait = System.nanoTime() - began < HELD_LIMIT.toNanos();
       if (StartFailure.isHeldByAnother(said) && mayWait) {
+        endOrphanedChildren();
         Wait.pause(HELD_PAUSE);
       } else if (failure.kind() == Kind.PORT_TAKEN && settings.port() == 0 && --portsLeft > 0) {
         port = Ports.pick();
       } else {
         throw failure;
       }
+    }
+  }
+
+  /** Nobody hears their answers any more; what they committed is in the log and recovered. */
+  private void endOrphanedChildren() {
+    List<ProcessHandle> orphans =
+        ServerProcess.orphanedChildren(folder.cluster(), confinement.seen(folder.cluster()));
+    for (ProcessHandle orphan : orphans) {
+      LOG.warn("Ending process {}, left over from the PostgreSQL that crashed", orphan.pid());
+      orphan.destroyForcibly();
     }
   }
 

@@ -59,6 +59,33 @@ final class ServerProcess {
     }
   }
 
+  /**
+   * Children that outlived their postmaster: one that waits ends by itself, one that computes only
+   * when it is done, and as long as any lives no other postmaster can start.
+   */
+  static List<ProcessHandle> orphanedChildren(Path cluster, Path seenCluster) {
+    List<ProcessHandle> ofCluster =
+        ProcessHandle.allProcesses()
+            .flatMap(process -> identify(process.pid(), cluster, seenCluster).stream())
+            .toList();
+    return ofCluster.stream()
+        .filter(process -> process.parent().filter(ofCluster::contains).isEmpty())
+        .filter(process -> isChild(process.pid()))
+        .toList();
+  }
+
+  /**
+   * All of a postmaster's children, and none but they, rename themselves to {@code postgres: …}.
+   */
+  private static boolean isChild(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+          .startsWith("postgres: ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static boolean isIn(Path proc, Path cluster, Path seenCluster) throws IOException {
     try {
       return Files.isSameFile(proc.resolve("cwd"), cluster);

@@ -36,6 +36,12 @@
  * <p>The server runs in its own session, with its output in files: it survives Ctrl-C and {@code
  * kill -9} of the node, and the next start adopts it. A service manager should therefore signal the
  * node alone at first (systemd: {@code KillMode=mixed}).
+ *
+ * <h2>Death of the server</h2>
+ *
+ * <p>{@link org.millrace.postgres.EmbeddedPostgres#exit} tells of it; {@link
+ * org.millrace.postgres.EmbeddedPostgres#restart} starts it again under the same URL. When to do
+ * so, and how often, is for the node to decide.
  */
 @NullMarked
 package org.millrace.postgres;

@@ -1,11 +1,17 @@
 package org.millrace.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class LifecycleTest {
+  private static final String ENDLESS = "do 'begin loop end loop; end'";
+
   @TempDir Path folder;
 
   @Test
@@ -49,6 +57,31 @@ class LifecycleTest {
       assertThat(postgres.isAlive()).isTrue();
       assertThat(postgres.jdbcUrl()).isEqualTo(url);
       assertThat(Rows.all(postgres)).containsExactly("before the crash");
+    }
+  }
+
+  @Test
+  void restarts_at_once_although_a_session_of_the_crashed_server_still_computes() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestFolders.settings(folder));
+        Connection busy = Rows.connect(postgres);
+        Statement endless = busy.createStatement();
+        AutoCloseable ignored = () -> busy.abort(Runnable::run)) {
+      Rows.add(postgres, "before the crash");
+      CompletableFuture<Void> computing =
+          CompletableFuture.runAsync(() -> assertThatThrownBy(() -> endless.execute(ENDLESS)));
+      await()
+          .until(
+              () ->
+                  Rows.query(postgres, "select query from pg_stat_activity where state = 'active'")
+                      .contains(ENDLESS));
+
+      ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
+      postgres.exit().get(5, TimeUnit.SECONDS);
+      long began = System.nanoTime();
+      postgres.restart();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+      assertThat(Rows.all(postgres)).containsExactly("before the crash");
+      computing.get(5, TimeUnit.SECONDS);
     }
   }
 

@@ -22,8 +22,7 @@ public final class DemoPlant {
           "mes-password", "mes-password",
           "wms-password", "wms-password",
           "qms-key", "qms-api-key",
-          "carrier-token", "carrier-token",
-          "plm-key", "plm-api-key");
+          "carrier-token", "carrier-token");
 
   private final Process process;
   private final String address;

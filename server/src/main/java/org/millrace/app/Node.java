@@ -1,5 +1,6 @@
 package org.millrace.app;
 
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.millrace.access.AccessControl;
 import org.millrace.access.Permissions;
@@ -33,6 +35,7 @@ import org.millrace.delivery.ReportingListener;
 import org.millrace.delivery.Targets;
 import org.millrace.intake.Intake;
 import org.millrace.intake.LandscapeIntake;
+import org.millrace.intake.PausableIntake;
 import org.millrace.intake.ReportingIntake;
 import org.millrace.intake.TracedIntake;
 import org.millrace.journal.AppliedLandscapes;
@@ -68,40 +71,37 @@ public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-  /** Longest wait for what is under way at a stop. */
-  private static final Duration DRAIN = Duration.ofSeconds(25);
+  /** Longest wait for what is under way at a stop; the whole stop may take 30 s. */
+  private static final Duration DRAIN = Duration.ofSeconds(18);
 
   /** Requests of one key: far above an honest caller, an end for a runaway loop. */
   private static final Quota.Policy QUOTA = new Quota.Policy(6_000_000, Duration.ofMinutes(1));
 
   private final NodeSettings settings;
+  private final Opened opened;
   private final NodeFolder folder;
-  private final Tracing tracing;
   private final Storage storage;
   private final AppliedLandscapes landscapes;
-  private final Targets targets;
-  private final PostgresInbox inbox;
-  private final PostgresSettlements settlements;
-  private final PostgresWebhooks webhooks;
   private final DeliveryEngine engine;
   private final Notifier notifier;
   private final AccessControl access;
-  private final Monitoring monitoring;
   private final HttpServer http;
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("upkeep").daemon().factory());
 
-  private Node(NodeSettings settings) {
+  /**
+   * @param opened takes each part as soon as it holds something; closed in the other direction
+   */
+  private Node(NodeSettings settings, Opened opened) {
     this.settings = settings;
+    this.opened = opened;
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SharedRandom();
     JsonMapper json = StrictJson.mapper();
-    folder = NodeFolder.open(settings.data());
-    tracing =
-        Tracing.open(System.getenv(), new Tracing.Instance(version(), settings.environment()));
-    Traces traces = tracing.traces();
-    storage = Storage.open(settings, clock.instant());
+    folder = opened.add(NodeFolder.open(settings.data()));
+    storage = opened.add(Storage.open(settings, clock));
+    opened.add(upkeep::shutdownNow);
     Database database = storage.writing();
 
     Map<String, TargetAdapter> adapters = adapters();
@@ -111,128 +111,178 @@ public final class Node implements AutoCloseable {
     NodeCredentials credentials =
         new NodeCredentials(
             () -> landscapes.current().landscape(), settings.secrets(), System::getenv);
-    targets =
-        new Targets(
-            adapters,
-            (adapter, system) ->
-                adapter.connect(
-                    system,
-                    new TargetContext(credentials, AllowList.of(system), clock, System::nanoTime)));
+    Targets targets =
+        opened.add(
+            new Targets(
+                adapters,
+                (adapter, system) ->
+                    adapter.connect(
+                        system,
+                        new TargetContext(
+                            credentials, AllowList.of(system), clock, System::nanoTime))));
 
     WebhookSignal due = new WebhookSignal();
-    webhooks = new PostgresWebhooks(database.source(), database.jdbi(), due);
+    PostgresWebhooks webhooks =
+        opened.add(new PostgresWebhooks(database.source(), database.jdbi(), due));
     PostgresDeliveryQueue queue = new PostgresDeliveryQueue(database.jdbi(), json);
-    settlements = new PostgresSettlements(database.source(), database.jdbi(), due);
+    PostgresSettlements settlements =
+        opened.add(new PostgresSettlements(database.source(), database.jdbi(), due));
     Holds holds = new PostgresHolds(database.jdbi());
     RecentMessages recent = new RecentMessages(queue);
     DispatchLink dispatch = new DispatchLink();
-    monitoring =
-        Monitoring.over(
-            storage.reading().jdbi(),
-            () -> landscapes.current().landscape(),
-            () -> Api.loads(dispatch.snapshots()),
-            Object::toString,
-            clock,
-            ZoneId.systemDefault());
-    engine =
-        new DeliveryEngine(
-            new DeliveryEngine.Parts(
-                landscapes,
-                targets,
-                recent,
-                queue,
-                settlements,
-                holds,
-                new ReportingListener(
-                    monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
-                traces,
+    Monitoring monitoring =
+        opened.add(
+            Monitoring.over(
+                storage.reading().jdbi(),
+                () -> landscapes.current().landscape(),
+                () -> Api.loads(dispatch.snapshots()),
+                Object::toString,
                 clock,
-                System::nanoTime,
-                random));
+                ZoneId.systemDefault()));
+    notifier =
+        opened.add(
+            new Notifier(
+                new Notifier.Parts(
+                    landscapes,
+                    webhooks,
+                    due,
+                    credentials,
+                    message ->
+                        monitoring.jobs().find(message).map(found -> Api.document(found.job())),
+                    monitoring.meters(),
+                    clock,
+                    System::nanoTime,
+                    random),
+                WebhookLimits.STANDARD));
+    // Closed after the engine, whose last spans it sends.
+    Traces traces =
+        opened
+            .add(
+                Tracing.open(
+                    System.getenv(), new Tracing.Instance(version(), settings.environment())))
+            .traces();
+    engine =
+        opened.add(
+            new DeliveryEngine(
+                new DeliveryEngine.Parts(
+                    landscapes,
+                    targets,
+                    recent,
+                    queue,
+                    settlements,
+                    holds,
+                    new ReportingListener(
+                        monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
+                    traces,
+                    clock,
+                    System::nanoTime,
+                    random)));
     dispatch.connect(engine);
     landscapes.onApply(engine::apply);
-    inbox =
-        new PostgresInbox(
-            database.source(),
-            new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
-            new HandOver(recent, engine, monitoring.feed()),
-            due);
-    notifier =
-        new Notifier(
-            new Notifier.Parts(
-                landscapes,
-                webhooks,
-                due,
-                credentials,
-                message -> monitoring.jobs().find(message).map(found -> Api.document(found.job())),
-                monitoring.meters(),
-                clock,
-                System::nanoTime,
-                random),
-            WebhookLimits.STANDARD);
+    opened.add(this::drain);
+    PostgresInbox inbox =
+        opened.add(
+            new PostgresInbox(
+                database.source(),
+                new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
+                new HandOver(recent, engine, monitoring.feed()),
+                due));
 
     access =
-        AccessControl.over(
-            storage.reading().jdbi(),
-            new SecureRandom(),
-            clock,
-            System::nanoTime,
-            QUOTA,
-            Sessions.Limits.STANDARD);
+        opened.add(
+            AccessControl.over(
+                storage.reading().jdbi(),
+                new SecureRandom(),
+                clock,
+                System::nanoTime,
+                QUOTA,
+                Sessions.Limits.STANDARD));
+    NodeReadiness readiness =
+        opened.add(
+            NodeReadiness.over(
+                new NodeReadiness.Sources(
+                    database::writable,
+                    storage::outage,
+                    () -> Disk.of(settings.data()),
+                    System::nanoTime)));
     AdminKey.ensure(settings.data(), access, Permissions.of(AdminKey.all()));
+    Supplier<String> correlationIds = () -> correlationId(random);
+    Intake intake =
+        traced(
+            new ReportingIntake(
+                new PausableIntake(
+                    new LandscapeIntake(landscapes, inbox, queue, json, random, correlationIds),
+                    readiness::pausesIntake,
+                    correlationIds),
+                landscapes,
+                monitoring.counts()),
+            landscapes,
+            traces);
     http =
-        new HttpServer(
-            new HttpSettings(
-                settings.host(),
-                settings.port(),
-                settings.tls(),
-                List.of(),
-                settings.console(),
-                HttpLimits.STANDARD),
-            new Api(
-                traced(
-                    new ReportingIntake(
-                        new LandscapeIntake(
-                            landscapes, inbox, queue, json, random, () -> correlationId(random)),
-                        landscapes,
-                        monitoring.counts()),
-                    landscapes,
-                    traces),
-                new JournalWorkbench(
-                    new PostgresCommands(database.jdbi(), due),
-                    queue,
-                    holds,
-                    webhooks,
-                    dispatch,
-                    name -> targets.find(name).isPresent(),
-                    clock),
-                new LandscapeDesk(landscapes, versions),
-                new NodeReadiness(database, settings.data()),
-                access,
-                monitoring,
-                traces,
-                () -> correlationId(random),
-                clock));
+        opened.add(
+            new HttpServer(
+                new HttpSettings(
+                    settings.host(),
+                    settings.port(),
+                    settings.tls(),
+                    List.of(),
+                    settings.console(),
+                    HttpLimits.STANDARD),
+                new Api(
+                    intake,
+                    new JournalWorkbench(
+                        new PostgresCommands(database.jdbi(), due),
+                        queue,
+                        holds,
+                        webhooks,
+                        dispatch,
+                        name -> targets.find(name).isPresent(),
+                        clock),
+                    new LandscapeDesk(landscapes, versions),
+                    readiness,
+                    access,
+                    monitoring,
+                    traces,
+                    correlationIds,
+                    clock)));
   }
 
   /**
    * Starts a node.
    *
-   * @throws StartFailure with the reason and what to do
+   * @throws StartFailure with the reason and what to do; nothing of the node runs then
    */
   public static Node start(NodeSettings settings) {
-    Node node = new Node(settings);
-    node.engine.start();
-    node.notifier.start();
-    node.http.start();
-    var _ = node.upkeep.scheduleWithFixedDelay(node::keepUp, 1, 60, TimeUnit.MINUTES);
-    node.folder.announce(node.address());
+    Opened opened = new Opened();
+    try {
+      Node node = new Node(settings, opened);
+      node.begin();
+      return node;
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void begin() {
+    engine.start();
+    notifier.start();
+    listen();
+    var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
+    folder.announce(address());
     LOG.atInfo()
-        .addKeyValue("address", node.address())
+        .addKeyValue("address", address())
         .addKeyValue("environment", settings.environment())
-        .addKeyValue("landscape", node.landscapes.current().version())
+        .addKeyValue("landscape", landscapes.current().version())
         .log("ready");
-    return node;
+  }
+
+  private void listen() {
+    try {
+      http.start();
+    } catch (UncheckedIOException e) {
+      throw ListenFailure.explained(settings.host(), settings.port(), e);
+    }
   }
 
   /** Where the node is reached. */
@@ -283,31 +333,17 @@ public final class Node implements AutoCloseable {
         + HexFormat.of().toHexDigits(random.nextLong());
   }
 
+  private void drain() throws InterruptedException {
+    if (!engine.drain(DRAIN)) {
+      LOG.warn("some requests are still under way; what became of them is asked at the next start");
+    }
+  }
+
   /** Takes no more, finishes what is under way, and stops; nothing is lost either way. */
   @Override
   public void close() {
     LOG.info("stopping");
-    http.close();
-    try {
-      if (!engine.drain(DRAIN)) {
-        LOG.warn(
-            "some requests are still under way; what became of them is asked at the next start");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    engine.close();
-    notifier.close();
-    tracing.close();
-    inbox.close();
-    settlements.close();
-    webhooks.close();
-    targets.close();
-    upkeep.shutdown();
-    monitoring.close();
-    access.close();
-    storage.close();
-    folder.close();
+    opened.close();
     LOG.info("stopped");
   }
 

@@ -17,6 +17,7 @@ final class NodeFolder implements AutoCloseable {
   static final String PID = "node.pid";
 
   private final Path data;
+  private boolean announced;
 
   private NodeFolder(Path data) {
     this.data = data;
@@ -35,6 +36,7 @@ final class NodeFolder implements AutoCloseable {
   }
 
   void announce(String address) {
+    announced = true;
     try {
       Files.writeString(data.resolve(PID), ProcessHandle.current().pid() + "\n");
       Path part = data.resolve(ADDRESS + ".part");
@@ -55,8 +57,12 @@ final class NodeFolder implements AutoCloseable {
     }
   }
 
+  /** Takes back what was announced; what another node over the same folder announced stays. */
   @Override
   public void close() {
+    if (!announced) {
+      return;
+    }
     try {
       Files.deleteIfExists(data.resolve(ADDRESS));
       Files.deleteIfExists(data.resolve(PID));

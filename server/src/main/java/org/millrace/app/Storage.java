@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Database;
@@ -22,27 +23,45 @@ final class Storage implements AutoCloseable {
   /** Pages never wait for deliveries: they have connections of their own. */
   private static final int READING = 6;
 
-  private final @Nullable EmbeddedPostgres embedded;
+  private static final Duration WRITERS_PATIENCE = Duration.ofSeconds(2);
+
+  /** Less than a sender's: keys are read before a message is, and the answer is due in two. */
+  private static final Duration READERS_PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  /** Well within the time that a whole stop may take; PostgreSQL goes on ending after it. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  private final Opened opened;
   private final Database writing;
   private final Database reading;
+  private final @Nullable PostgresSupervisor supervisor;
 
-  private Storage(@Nullable EmbeddedPostgres embedded, Database writing, Database reading) {
-    this.embedded = embedded;
-    this.writing = writing;
-    this.reading = reading;
+  private Storage(NodeSettings settings, InstantSource clock, Opened opened) {
+    this.opened = opened;
+    EmbeddedPostgres embedded =
+        settings.database().isPresent() ? null : opened.add(start(settings.data()));
+    supervisor = embedded == null ? null : opened.add(PostgresSupervisor.over(embedded, clock));
+    writing = opened.add(database(settings, embedded, WRITING, WRITERS_PATIENCE));
+    reading = opened.add(database(settings, embedded, READING, READERS_PATIENCE));
+    new Partitions(writing.jdbi()).ensure(clock.instant());
   }
 
-  static Storage open(NodeSettings settings, Instant now) {
-    EmbeddedPostgres embedded = settings.database().isPresent() ? null : start(settings.data());
+  /**
+   * Starts or adopts PostgreSQL where it is embedded, and opens the database.
+   *
+   * @throws StartFailure with the reason; nothing stays open then
+   */
+  static Storage open(NodeSettings settings, InstantSource clock) {
+    Opened opened = new Opened();
     try {
-      Database writing = Database.open(connection(settings, embedded, WRITING));
-      Database reading = Database.open(connection(settings, embedded, READING));
-      new Partitions(writing.jdbi()).ensure(now);
-      return new Storage(embedded, writing, reading);
+      return new Storage(settings, clock, opened);
+    } catch (StartFailure e) {
+      opened.close();
+      throw e;
     } catch (RuntimeException e) {
-      if (embedded != null) {
-        embedded.close();
-      }
+      opened.close();
       throw new StartFailure("The database cannot be used: " + rootMessage(e), e);
     }
   }
@@ -55,14 +74,16 @@ final class Storage implements AutoCloseable {
     return reading;
   }
 
-  /** The embedded server, if it is one. */
-  Optional<EmbeddedPostgres> embedded() {
-    return Optional.ofNullable(embedded);
+  /** Whether the embedded server is away; nothing while it runs, or if the database is external. */
+  Optional<PostgresSupervisor.Outage> outage() {
+    return Optional.ofNullable(supervisor).flatMap(PostgresSupervisor::outage);
   }
 
   private static EmbeddedPostgres start(Path data) {
     try {
-      return EmbeddedPostgres.start(PostgresSettings.of(data.resolve("postgres"), binaries()));
+      return EmbeddedPostgres.start(
+          PostgresSettings.of(data.resolve("postgres"), binaries())
+              .withLimits(START_LIMIT, STOP_LIMIT));
     } catch (PostgresFailure e) {
       throw new StartFailure(String.valueOf(e.getMessage()), e);
     }
@@ -82,14 +103,20 @@ final class Storage implements AutoCloseable {
     return folder;
   }
 
-  private static Database.Settings connection(
-      NodeSettings settings, @Nullable EmbeddedPostgres embedded, int connections) {
+  private static Database database(
+      NodeSettings settings,
+      @Nullable EmbeddedPostgres embedded,
+      int connections,
+      Duration patience) {
     if (embedded != null) {
-      return new Database.Settings(
-          embedded.jdbcUrl(), embedded.user(), embedded.password(), connections);
+      return Database.open(
+          new Database.Settings(
+              embedded.jdbcUrl(), embedded.user(), embedded.password(), connections, patience));
     }
     NodeSettings.ExternalDatabase external = settings.database().orElseThrow();
-    return new Database.Settings(external.url(), external.user(), external.password(), connections);
+    return Database.open(
+        new Database.Settings(
+            external.url(), external.user(), external.password(), connections, patience));
   }
 
   private static String rootMessage(Throwable e) {
@@ -102,10 +129,6 @@ final class Storage implements AutoCloseable {
 
   @Override
   public void close() {
-    writing.close();
-    reading.close();
-    if (embedded != null) {
-      embedded.close();
-    }
+    opened.close();
   }
 }

@@ -3,7 +3,6 @@ package org.millrace.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.millrace.app.Node;
 import org.millrace.app.NodeSettings;
@@ -66,18 +65,10 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Node node = Node.start(settings());
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      node.close();
-                      stopped.countDown();
-                    }));
+    Stop.whenTold(node::close);
     System.out.println("Console: " + node.address() + "/");
     System.out.flush();
-    stopped.await();
+    Stop.await();
     return 0;
   }
 
