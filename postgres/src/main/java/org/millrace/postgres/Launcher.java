@@ -115,7 +115,7 @@ record Launcher(
       if (started.isPresent()) {
         return prepared(started.get());
       }
-      String said = StartFailure.said(folder);
+      String said = StartFailure.lastWords(folder);
       PostgresFailure failure = StartFailure.explain(said, folder, port);
       boolean mayWait = System.nanoTime() - began < HELD_LIMIT.toNanos();
       if (StartFailure.isHeldByAnother(said) && mayWait) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ final class StartFailure {
       Pattern.compile("lock file .* already exists|pre-existing shared memory block");
   private static final Pattern REASON =
       Pattern.compile("(?:PANIC|FATAL|ERROR|error): +(.+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LAST_WORDS = Pattern.compile("(PANIC|FATAL): ");
+  private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS_PAUSE = Duration.ofMillis(20);
   private static final int LONGEST_LOG = 1 << 20;
 
   private StartFailure() {}
@@ -65,8 +69,22 @@ final class StartFailure {
             .formatted(reason(said), folder.startLog(), folder.serverLogs()));
   }
 
-  /** The words of the last start: its first output, and its own log if it came to open one. */
-  static String said(DataFolder folder) throws IOException {
+  /**
+   * The words of the last start: its first output, and its own log if it came to open one. The
+   * logger is a process of its own, which may write them when the server has ended already.
+   */
+  static String lastWords(DataFolder folder) throws IOException {
+    long began = System.nanoTime();
+    String said = said(folder);
+    while (!LAST_WORDS.matcher(said).find()
+        && System.nanoTime() - began < LAST_WORDS_LIMIT.toNanos()) {
+      Wait.pause(LAST_WORDS_PAUSE);
+      said = said(folder);
+    }
+    return said;
+  }
+
+  private static String said(DataFolder folder) throws IOException {
     String first = Files.readString(folder.startLog());
     Path newest = folder.startLog();
     if (Files.isDirectory(folder.serverLogs())) {

@@ -62,27 +62,41 @@ class LifecycleTest {
 
   @Test
   void restarts_at_once_although_a_session_of_the_crashed_server_still_computes() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestFolders.settings(folder));
-        Connection busy = Rows.connect(postgres);
-        Statement endless = busy.createStatement();
-        AutoCloseable ignored = () -> busy.abort(Runnable::run)) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestFolders.settings(folder))) {
       Rows.add(postgres, "before the crash");
-      CompletableFuture<Void> computing =
-          CompletableFuture.runAsync(() -> assertThatThrownBy(() -> endless.execute(ENDLESS)));
-      await()
-          .until(
-              () ->
-                  Rows.query(postgres, "select query from pg_stat_activity where state = 'active'")
-                      .contains(ENDLESS));
-
-      ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
-      postgres.exit().get(5, TimeUnit.SECONDS);
-      long began = System.nanoTime();
-      postgres.restart();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
-      assertThat(Rows.all(postgres)).containsExactly("before the crash");
-      computing.get(5, TimeUnit.SECONDS);
+      Connection busy = Rows.connect(postgres);
+      try {
+        CompletableFuture<Void> computing = computeForEver(postgres, busy);
+        ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
+        postgres.exit().get(5, TimeUnit.SECONDS);
+        long began = System.nanoTime();
+        postgres.restart();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Rows.all(postgres)).containsExactly("before the crash");
+        computing.get(5, TimeUnit.SECONDS);
+      } finally {
+        busy.abort(Runnable::run);
+      }
     }
+  }
+
+  private static CompletableFuture<Void> computeForEver(
+      EmbeddedPostgres postgres, Connection busy) {
+    CompletableFuture<Void> computing =
+        CompletableFuture.runAsync(
+            () ->
+                assertThatThrownBy(
+                    () -> {
+                      try (Statement endless = busy.createStatement()) {
+                        endless.execute(ENDLESS);
+                      }
+                    }));
+    await()
+        .until(
+            () ->
+                Rows.query(postgres, "select query from pg_stat_activity where state = 'active'")
+                    .contains(ENDLESS));
+    return computing;
   }
 
   @Test
