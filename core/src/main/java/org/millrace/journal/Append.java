@@ -19,7 +19,7 @@ import org.millrace.message.MessageId;
  */
 final class Append {
 
-  private static final String INSERT =
+  private static final String TEMPLATE =
       """
       with given as materialized (
         select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
@@ -47,20 +47,29 @@ final class Append {
         from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::smallint[],
           ?::boolean[]) as s(message, step, flow, system, lane, after_step, callback)
           join fresh on fresh.message = s.message
-      ), asked as materialized (
-        select c.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[])
-          as c(message, system, endpoint, url, complete) join fresh on fresh.message = c.message
-      ), called_back as (
-        insert into callback (message, system, endpoint, url)
-        select message, system, endpoint, url from asked
-      ), complete as (
-        insert into webhook (message, event, system, endpoint, state, occurred_at, since, due_at,
-          changed_at)
-        select message, 'COMPLETED', system, endpoint, 'DUE', now(), now(), now(), now()
-        from asked where complete
-      )
+      )%s
       select message from fresh
       """;
+
+  private static final String INSERT = TEMPLATE.formatted("");
+
+  /** What senders want to hear of costs the others nothing. */
+  private static final String INSERT_WITH_CALLBACKS =
+      TEMPLATE.formatted(
+          """
+          , asked as materialized (
+            select c.* from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[])
+              as c(message, system, endpoint, url, complete) join fresh on fresh.message = c.message
+          ), called_back as (
+            insert into callback (message, system, endpoint, url)
+            select message, system, endpoint, url from asked
+          ), complete as (
+            insert into webhook (message, event, system, endpoint, state, occurred_at, since, due_at,
+              changed_at)
+            select message, 'COMPLETED', system, endpoint, 'DUE', now(), now(), now(), now()
+            from asked where complete
+          )
+          """);
 
   private static final String FIRST =
       """
@@ -110,15 +119,15 @@ final class Append {
         drafts.stream()
             .flatMap(d -> d.draft().steps().stream().map(s -> new Planned(d, s)))
             .toList();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+    List<Numbered> calledBack =
+        drafts.stream().filter(d -> d.draft().callback().isPresent()).toList();
+    try (PreparedStatement statement =
+        connection.prepareStatement(calledBack.isEmpty() ? INSERT : INSERT_WITH_CALLBACKS)) {
       int bound = bindMessages(new Columns<>(connection, statement, drafts));
       bound = bindSteps(new Columns<>(connection, statement, steps, bound));
-      bindCallbacks(
-          new Columns<>(
-              connection,
-              statement,
-              drafts.stream().filter(d -> d.draft().callback().isPresent()).toList(),
-              bound));
+      if (!calledBack.isEmpty()) {
+        bindCallbacks(new Columns<>(connection, statement, calledBack, bound));
+      }
       Set<UUID> fresh = new HashSet<>(drafts.size() * 2);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
