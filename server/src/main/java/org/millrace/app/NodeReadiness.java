@@ -12,7 +12,7 @@ import org.millrace.journal.Database;
 record NodeReadiness(Database database, Path data) implements Readiness {
 
   /** Share of the disk above which nothing more is taken in. */
-  private static final double FULL = 0.92;
+  static final double FULL = 0.92;
 
   @Override
   public List<Check> checks() {

@@ -1,7 +1,12 @@
 package org.millrace.app.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,63 +20,129 @@ import tools.jackson.databind.JsonNode;
     name = "send",
     mixinStandardHelpOptions = true,
     description = "Send a business message and print what became of it.",
-    footer = {"", "Example: ./millrace send confirm-production confirmation.json --wait 10"})
+    footer = {
+      "",
+      "Without --wait the exit status is 0 as soon as the message is durable. With it: 0 once it"
+          + " has",
+      "its effect, 1 if a person has to decide or it has none, 5 if that is not known in time.",
+      "Example: ./millrace send confirm-production confirmation.json --wait 10"
+    })
 final class SendCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as confirm-production.")
+  private static final Set<String> WITHOUT_EFFECT = Set.of("rejected", "cancelled");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OPERATION",
+      converter = Arguments.Name.class,
+      description = "What the message asks for, such as confirm-production.")
   private String operation = "";
 
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "The document; - reads it from input.")
+      description = "The document as JSON; - reads it from the standard input.")
   private String file = "";
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "TEXT",
-      description = "Makes a repetition harmless; optional where the flow declares a key.")
+      description = "Makes a repetition harmless; needed where the flow declares no key.")
   private @Nullable String idempotencyKey;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
-      description = "Wait for the outcome (at most 60).")
+      converter = Arguments.Wait.class,
+      description = "Wait for the outcome, from 1 to 60 seconds.")
   private int wait;
 
   @Mixin private NodeOptions node = new NodeOptions();
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() {
+    byte[] document = document();
+    NodeClient client = NodeClient.of(node);
+    Answer answer =
+        client.post(
+            "/v1/operations/" + operation,
+            document,
+            "application/json",
+            headers(),
+            Duration.ofSeconds(wait));
+    JsonNode job = answer.good();
+    if (wait > 0 && answer.status() == 202) {
+      // The first answer tells how things stood when the message was taken.
+      job = client.get("/v1/jobs/" + Json.text(job, "id")).good();
+    }
+    if (output.isJson()) {
+      output.document(job);
+    } else {
+      boolean repeated = answer.header("Idempotency-Replayed").isPresent();
+      print(job, repeated);
+    }
+    return wait > 0 ? outcome(job) : ExitStatus.DONE;
+  }
+
+  private byte[] document() {
+    try {
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    } catch (IOException e) {
+      String why = Files.exists(Path.of(file)) ? "cannot be read" : "is not there";
+      throw new CommandFailure(ExitStatus.USAGE, "The file %s %s.".formatted(file, why));
+    }
+  }
+
+  private Map<String, String> headers() {
     Map<String, String> headers = new HashMap<>();
     if (idempotencyKey != null) {
-      headers.put("Idempotency-Key", '"' + idempotencyKey + '"');
+      headers.put("Idempotency-Key", structured(idempotencyKey));
     }
     if (wait > 0) {
       headers.put("Prefer", "wait=" + wait);
     }
-    NodeClient client = NodeClient.of(node);
-    NodeClient.Answer answer =
-        client.post(
-            "/v1/operations/" + operation, NodeClient.read(file), "application/json", headers);
-    if (node.json()) {
-      NodeClient.print(answer.body());
-      return answer.isGood() ? 0 : 1;
+    return headers;
+  }
+
+  /** A string of RFC 8941. */
+  private static String structured(String key) {
+    if (key.isEmpty() || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--idempotency-key must be of printable ASCII characters.");
     }
-    JsonNode job = answer.good();
-    System.out.printf(
-        "accepted %s  technical: %s  business: %s%n",
-        job.path("id").asString(""),
-        job.path("technical").asString(""),
-        job.path("business").asString(""));
-    for (JsonNode delivery : job.path("deliveries")) {
-      System.out.printf(
-          "  → %s %s: %s%n",
-          delivery.path("system").asString(""),
-          delivery.path("operation").asString(""),
-          delivery.path("state").asString(""));
+    return '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private void print(JsonNode job, boolean repeated) {
+    String id = Json.text(job, "id");
+    output.line(
+        "%s %s".formatted(repeated ? "accepted before, nothing was sent twice:" : "accepted", id));
+    output.line(
+        "  technical: %s, business: %s"
+            .formatted(Json.text(job, "technical"), Json.text(job, "business")));
+    Table table = new Table("  ");
+    for (JsonNode delivery : Json.list(job, "deliveries")) {
+      String reference = Json.text(delivery, "reference");
+      table.row(
+          Json.text(delivery, "system"),
+          Json.text(delivery, "operation"),
+          Json.text(delivery, "state"),
+          reference.isEmpty() ? Json.text(delivery, "waitsFor") : "as " + reference);
     }
-    System.out.println("show it: ./millrace show " + job.path("id").asString(""));
-    return 0;
+    if (!table.isEmpty()) {
+      output.line(table.toString());
+    }
+    output.line("look at it: ./millrace show " + id);
+  }
+
+  private static int outcome(JsonNode job) {
+    return switch (Json.text(job, "technical")) {
+      case "delivered" -> ExitStatus.DONE;
+      case "ended" ->
+          WITHOUT_EFFECT.contains(Json.text(job, "business")) ? ExitStatus.NO : ExitStatus.DONE;
+      case "needs-person" -> ExitStatus.NO;
+      default -> ExitStatus.NOT_YET;
+    };
   }
 }
