@@ -1,7 +1,6 @@
 package org.millrace.app.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,6 @@ import tools.jackson.databind.JsonNode;
     })
 final class ApplyCommand implements Callable<Integer> {
 
-  /** Reading, checking and starting a large landscape takes the node a while. */
-  private static final Duration LONGER = Duration.ofSeconds(60);
-
   @Parameters(
       paramLabel = "LANDSCAPE",
       converter = Arguments.Folder.class,
@@ -61,8 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
         LandscapeCheck.load(source, Json.text(before, "environment")).map(Landscape::name);
     refuseAnother(name, Json.text(before, "name"));
     Answer answer =
-        client.post(
-            "/v1/landscape", SourceArchive.write(source), "application/zip", Map.of(), LONGER);
+        client.post("/v1/landscape", SourceArchive.write(source), "application/zip", Map.of());
     if (answer.problem().equals("landscape-invalid")) {
       throw new CommandFailure(ExitStatus.NO, mistakes(answer.body()), Optional.of(answer.body()));
     }

@@ -106,11 +106,15 @@ final class CasesCommand implements Callable<Integer> {
     if (more > 0 && !members.isEmpty()) {
       output.line("  and %d more".formatted(more));
     }
-    if (Json.text(found, "state").equals("new")) {
+    if (isOpen(found)) {
       output.line("");
       output.line("What can be done");
       output.line(decisions(found, members).toString());
     }
+  }
+
+  private static boolean isOpen(JsonNode found) {
+    return !Json.text(found, "state").equals("closed");
   }
 
   private static Table about(JsonNode found) {
@@ -122,10 +126,12 @@ final class CasesCommand implements Callable<Integer> {
         "owner",
         Json.text(found, "owner")
             + (found.path("needsApproval").asBoolean() ? "; should be approved" : ""));
-    table.row("open since", MessageText.time(found, "openedAt"));
-    table.row(
-        "waiting",
-        "%s, and %d behind".formatted(messages(found), found.path("waitingBehind").asLong()));
+    table.row("opened", MessageText.time(found, "openedAt"));
+    if (isOpen(found)) {
+      table.row(
+          "waiting",
+          "%s, and %d behind".formatted(messages(found), found.path("waitingBehind").asLong()));
+    }
     String event = Json.text(found, "releaseOn");
     return event.isEmpty() ? table : table.row("cured by", event);
   }
@@ -147,9 +153,11 @@ final class CasesCommand implements Callable<Integer> {
     Table table = new Table("  ");
     table.row(
         "./millrace release %s --reason \"…\"".formatted(found.path("number")),
-        "send all of them again, in order: the cause is cured");
+        members.size() == 1
+            ? "send it again: the cause is cured"
+            : "send all of them again, in order: the cause is cured");
     if (members.size() == 1) {
-      MessageText.decisions(table, Json.text(members.getFirst(), "id"));
+      MessageText.endings(table, Json.text(members.getFirst(), "id"));
     }
     members.stream()
         .findFirst()
@@ -183,10 +191,9 @@ final class CasesCommand implements Callable<Integer> {
 
   private static JsonNode member(JsonNode message, JsonNode delivery) {
     return Json.object(
-        Map.of(
-            "id", Json.text(delivery, "id"),
-            "message", Json.text(message, "id"),
-            "businessKey", Json.text(message, "businessKey"),
-            "acceptedAt", Json.text(message, "acceptedAt")));
+        "id", Json.text(delivery, "id"),
+        "message", Json.text(message, "id"),
+        "businessKey", Json.text(message, "businessKey"),
+        "acceptedAt", Json.text(message, "acceptedAt"));
   }
 }

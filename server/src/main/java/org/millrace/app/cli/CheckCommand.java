@@ -2,7 +2,6 @@ package org.millrace.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.millrace.app.LandscapeCheck;
 import org.millrace.landscape.Problem;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Checks a landscape without a node. */
 @Command(
@@ -43,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Problem> problems = LandscapeCheck.check(folder, environments);
     if (output.isJson()) {
       output.document(
-          Json.object(Map.of("problems", problems.stream().map(CheckCommand::described).toList())));
+          Json.object("problems", problems.stream().map(CheckCommand::described).toList()));
     } else if (problems.isEmpty()) {
       output.line(folder + ": no problems");
     } else {
@@ -53,8 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.NO;
   }
 
-  private static Map<String, Object> described(Problem problem) {
-    return Map.of(
+  private static JsonNode described(Problem problem) {
+    return Json.object(
         "file", problem.at().file(),
         "line", problem.at().line(),
         "column", problem.at().column(),

@@ -1,6 +1,5 @@
 package org.millrace.app.cli;
 
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -34,8 +33,7 @@ final class CommandFailure extends RuntimeException {
 
   /** What {@code --json} prints: the node's problem, or one in the same form. */
   JsonNode document() {
-    return problem.orElseGet(
-        () -> Json.object(Map.of("title", "The command failed", "detail", text())));
+    return problem.orElseGet(() -> Json.object("title", "The command failed", "detail", text()));
   }
 
   String text() {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.millrace.app.doctor.Finding.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Looks whether everything is as it should be. */
 @Command(
@@ -86,8 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean good = findings.stream().noneMatch(finding -> finding.level() == Level.FAIL);
     if (output.isJson()) {
       output.document(
-          Json.object(
-              Map.of("ok", good, "findings", findings.stream().map(DoctorCommand::row).toList())));
+          Json.object("ok", good, "findings", findings.stream().map(DoctorCommand::row).toList()));
     } else {
       print(findings);
     }
@@ -102,8 +101,8 @@ final class DoctorCommand implements Callable<Integer> {
         .orElse(node.dataFolders().getFirst());
   }
 
-  private static Map<String, String> row(Finding finding) {
-    return Map.of(
+  private static JsonNode row(Finding finding) {
+    return Json.object(
         "check", finding.check(),
         "level", finding.level().name().toLowerCase(Locale.ROOT),
         "found", finding.found(),
@@ -117,9 +116,9 @@ final class DoctorCommand implements Callable<Integer> {
       table.row(mark(finding.level()), finding.check(), finding.found());
       remedies.add(finding.remedy());
     }
-    String[] lines = table.toString().split(System.lineSeparator(), -1);
-    for (int i = 0; i < lines.length; i++) {
-      output.line(lines[i]);
+    List<String> lines = table.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      output.line(lines.get(i));
       if (!remedies.get(i).isEmpty()) {
         output.line("      -> " + remedies.get(i));
       }

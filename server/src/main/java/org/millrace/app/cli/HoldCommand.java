@@ -1,6 +1,5 @@
 package org.millrace.app.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ final class HoldCommand implements Callable<Integer> {
   public Integer call() {
     JsonNode answer =
         NodeClient.of(node)
-            .post("/v1/systems/" + system + "/hold", Json.object(Map.of("reason", reason.text())))
+            .post("/v1/systems/" + system + "/hold", Json.object("reason", reason.text()))
             .good();
     if (output.isJson()) {
       output.document(answer);

@@ -1,11 +1,12 @@
 package org.millrace.app.cli;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as the command line reads and prints it. */
 final class Json {
@@ -23,8 +24,35 @@ final class Json {
     }
   }
 
-  static JsonNode object(Map<String, ?> fields) {
-    return MAPPER.valueToTree(fields);
+  /** Why bytes are no JSON document, and where, to follow their name; empty if they are one. */
+  static Optional<String> whyNone(byte[] bytes) {
+    if (bytes.length == 0) {
+      return Optional.of("is empty");
+    }
+    try {
+      JsonNode document = MAPPER.readTree(bytes);
+      return document.isMissingNode() ? Optional.of("is empty") : Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.of(
+          "is no JSON: line %d, column %d: %s"
+              .formatted(
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr(),
+                  e.getOriginalMessage()));
+    }
+  }
+
+  /**
+   * An object whose fields keep their order.
+   *
+   * @param namesAndValues in turn
+   */
+  static ObjectNode object(Object... namesAndValues) {
+    ObjectNode object = MAPPER.createObjectNode();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.set(namesAndValues[i].toString(), MAPPER.valueToTree(namesAndValues[i + 1]));
+    }
+    return object;
   }
 
   static byte[] bytes(JsonNode json) {

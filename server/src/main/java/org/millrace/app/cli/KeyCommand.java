@@ -1,9 +1,7 @@
 package org.millrace.app.cli;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Keys of systems and people. */
 @Command(
@@ -64,11 +63,11 @@ final class KeyCommand {
 
     @Override
     public Integer call() {
-      Map<String, Object> body = new HashMap<>(Map.of("system", system, "may", may));
+      ObjectNode body = Json.object("system", system, "may", may);
       if (expires != null) {
         body.put("expires", expires.toString());
       }
-      JsonNode answer = NodeClient.of(node).post("/v1/keys", Json.object(body)).good();
+      JsonNode answer = NodeClient.of(node).post("/v1/keys", body).good();
       if (output.isJson()) {
         output.document(answer);
       } else {
@@ -149,7 +148,7 @@ final class KeyCommand {
     public Integer call() {
       NodeClient.of(node).delete("/v1/keys/" + prefix).good();
       if (output.isJson()) {
-        output.document(Json.object(Map.of("revoked", prefix)));
+        output.document(Json.object("revoked", prefix));
       } else {
         output.line("revoked " + prefix);
       }

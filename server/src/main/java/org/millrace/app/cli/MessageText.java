@@ -110,9 +110,13 @@ final class MessageText {
     return table.toString();
   }
 
-  /** The commands for a delivery that waits for a person. */
-  static void decisions(Table table, String delivery) {
+  private static void decisions(Table table, String delivery) {
     table.row("./millrace release %s --reason \"…\"".formatted(delivery), "send it again");
+    endings(table, delivery);
+  }
+
+  /** The commands that end a delivery without sending it. */
+  static void endings(Table table, String delivery) {
     table.row(
         "./millrace settle %s --document NUMBER --reason \"…\"".formatted(delivery),
         "it was done outside");

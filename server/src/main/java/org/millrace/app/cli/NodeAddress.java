@@ -13,15 +13,16 @@ import javax.net.ssl.SSLException;
  * Where a node is, and who says so.
  *
  * @param data the folder whose node announced it; empty if the caller named the address
+ * @param ownKey whether the key is the one that the node keeps in that folder
  */
-record NodeAddress(URI uri, Optional<Path> data) {
+record NodeAddress(URI uri, Optional<Path> data, boolean ownKey) {
 
   static NodeAddress given(URI uri) {
-    return new NodeAddress(uri, Optional.empty());
+    return new NodeAddress(uri, Optional.empty(), false);
   }
 
-  static NodeAddress announced(URI uri, Path data) {
-    return new NodeAddress(uri, Optional.of(data));
+  static NodeAddress announced(URI uri, Path data, boolean ownKey) {
+    return new NodeAddress(uri, Optional.of(data), ownKey);
   }
 
   /** What no answer at all means. */
@@ -77,7 +78,8 @@ record NodeAddress(URI uri, Optional<Path> data) {
 
   /** What a refused key means. */
   String unknownKey() {
-    return data.map(
+    return data.filter(folder -> ownKey)
+        .map(
             folder ->
                 "The node at %s does not know the key in %s/admin.key: give another with --key, or"
                         .formatted(uri, folder)

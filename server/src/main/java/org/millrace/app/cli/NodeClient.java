@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** Talks to a running node as a command does: one request, one answer. */
 final class NodeClient {
 
-  /** Longest wait for an answer, beyond what the call itself asks to wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Longest wait for an answer; a large landscape takes a while to be read and checked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -59,7 +59,8 @@ final class NodeClient {
       Optional<NodeAccess> access = NodeAccess.of(data);
       if (access.isPresent()) {
         return new NodeClient(
-            NodeAddress.announced(URI.create(access.get().address()), data),
+            NodeAddress.announced(
+                URI.create(access.get().address()), data, options.key().isEmpty()),
             checked(options.key().orElse(access.get().adminKey())));
       }
     }
@@ -93,16 +94,13 @@ final class NodeClient {
   }
 
   Answer post(String path, JsonNode body) {
-    return post(path, Json.bytes(body), "application/json", Map.of(), Duration.ZERO);
+    return post(path, Json.bytes(body), "application/json", Map.of());
   }
 
-  /**
-   * @param longer how long the node is asked to wait with its answer
-   */
-  Answer post(String path, byte[] body, String type, Map<String, String> headers, Duration longer) {
+  Answer post(String path, byte[] body, String type, Map<String, String> headers) {
     HttpRequest.Builder request = request(path).header("Content-Type", type);
     headers.forEach(request::header);
-    return call(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)), PATIENCE.plus(longer));
+    return call(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)), PATIENCE);
   }
 
   /** A query: names and values in turn. */

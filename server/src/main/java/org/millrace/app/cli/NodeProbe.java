@@ -46,7 +46,14 @@ final class NodeProbe implements Probe {
       findings.addAll(ready(client));
       findings.addAll(inside(client));
     } catch (CommandFailure e) {
-      findings.add(new Finding(CHECK, Level.FAIL, e.text(), ""));
+      // The first line says what is wrong, the others what to do.
+      List<String> lines = e.text().lines().toList();
+      findings.add(
+          new Finding(
+              CHECK,
+              Level.FAIL,
+              lines.getFirst(),
+              String.join(" ", lines.subList(1, lines.size()))));
     }
     return findings;
   }

@@ -1,7 +1,6 @@
 package org.millrace.app.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +46,7 @@ final class ReleaseCommand implements Callable<Integer> {
     Subject subject = subject();
     JsonNode answer =
         NodeClient.of(node)
-            .post(subject.path() + "/release", Json.object(Map.of("reason", reason.text())))
+            .post(subject.path() + "/release", Json.object("reason", reason.text()))
             .good();
     if (output.isJson()) {
       output.document(answer);

@@ -29,6 +29,8 @@ import tools.jackson.databind.JsonNode;
     })
 final class SendCommand implements Callable<Integer> {
 
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Set<String> WITHOUT_EFFECT = Set.of("rejected", "cancelled");
 
   @Parameters(
@@ -61,20 +63,20 @@ final class SendCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     byte[] document = document();
+    Json.whyNone(document)
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(
+                  ExitStatus.NO, "%s %s. Nothing was sent.".formatted(named(), why));
+            });
     NodeClient client = NodeClient.of(node);
     Answer answer =
-        client.post(
-            "/v1/operations/" + operation,
-            document,
-            "application/json",
-            headers(),
-            Duration.ofSeconds(wait));
+        client.post("/v1/operations/" + operation, document, "application/json", headers());
     JsonNode job = answer.good();
-    if (wait > 0 && answer.status() == 202) {
-      // The first answer tells how things stood when the message was taken.
-      job = client.get("/v1/jobs/" + Json.text(job, "id")).good();
+    if (wait > 0) {
+      job = followed(client, Json.text(job, "id"));
     }
     if (output.isJson()) {
       output.document(job);
@@ -85,12 +87,16 @@ final class SendCommand implements Callable<Integer> {
     return wait > 0 ? outcome(job) : ExitStatus.DONE;
   }
 
+  private String named() {
+    return file.equals("-") ? "The standard input" : "The file " + file;
+  }
+
   private byte[] document() {
     try {
       return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     } catch (IOException e) {
       String why = Files.exists(Path.of(file)) ? "cannot be read" : "is not there";
-      throw new CommandFailure(ExitStatus.USAGE, "The file %s %s.".formatted(file, why));
+      throw new CommandFailure(ExitStatus.USAGE, named() + " " + why + ".");
     }
   }
 
@@ -98,9 +104,6 @@ final class SendCommand implements Callable<Integer> {
     Map<String, String> headers = new HashMap<>();
     if (idempotencyKey != null) {
       headers.put("Idempotency-Key", structured(idempotencyKey));
-    }
-    if (wait > 0) {
-      headers.put("Prefer", "wait=" + wait);
     }
     return headers;
   }
@@ -134,6 +137,24 @@ final class SendCommand implements Callable<Integer> {
       output.line(table.toString());
     }
     output.line("look at it: ./millrace show " + id);
+  }
+
+  /**
+   * The job once there is nothing to wait for. Asked again and again: what needs a person would not
+   * end a wait at the node.
+   */
+  private JsonNode followed(NodeClient client, String id) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+    Duration pause = SHORTEST_PAUSE;
+    while (true) {
+      JsonNode job = client.get("/v1/jobs/" + id).good();
+      long left = deadline - System.nanoTime();
+      if (outcome(job) != ExitStatus.NOT_YET || left <= 0) {
+        return job;
+      }
+      Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
   }
 
   private static int outcome(JsonNode job) {

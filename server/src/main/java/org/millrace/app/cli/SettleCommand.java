@@ -1,6 +1,5 @@
 package org.millrace.app.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +43,7 @@ final class SettleCommand implements Callable<Integer> {
         NodeClient.of(node)
             .post(
                 "/v1/deliveries/" + delivery + "/settle",
-                Json.object(Map.of("reason", reason.text(), "document", document)))
+                Json.object("reason", reason.text(), "document", document))
             .good();
     if (output.isJson()) {
       output.document(answer);

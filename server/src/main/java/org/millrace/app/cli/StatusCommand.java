@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
                 MessageText.time(landscape, "appliedAt")));
     JsonNode counts = summary.path("counts");
     output.line(
-        "%d moving, %d waiting, %d need a person (%d cases), %d done today"
+        "%d moving, %d waiting, %d for a person (open cases: %d), %d done today"
             .formatted(
                 counts.path("moving").asLong(),
                 counts.path("waiting").asLong(),

@@ -3,7 +3,6 @@ package org.millrace.app.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Rows with aligned columns; the last column is as long as it likes. */
 final class Table {
@@ -26,9 +25,14 @@ final class Table {
     return rows.isEmpty();
   }
 
+  /** A line for each row. */
+  List<String> lines() {
+    return rows.stream().map(this::line).toList();
+  }
+
   @Override
   public String toString() {
-    return rows.stream().map(this::line).collect(Collectors.joining(System.lineSeparator()));
+    return String.join(System.lineSeparator(), lines());
   }
 
   private String line(String[] cells) {

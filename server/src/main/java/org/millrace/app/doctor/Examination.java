@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 public final class Examination {
 
   /** Longest time of any probe; what hangs longer is itself the finding. */
-  public static final Duration LIMIT = Duration.ofSeconds(5);
+  public static final Duration LIMIT = Duration.ofSeconds(8);
 
   private final Duration limit;
 

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Whether a program is installed that building or testing needs; a node needs none. */
+/**
+ * Whether a program is installed that building or testing needs; a node needs none. Only Node.js is
+ * asked for its version, for only that has a least one.
+ */
 public final class ToolProbe implements Probe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -19,29 +22,34 @@ public final class ToolProbe implements Probe {
   private final String purpose;
   private final List<String> commands;
   private final String path;
+  private final boolean tellsVersion;
 
   /**
    * @param commands its names; any of them will do
    * @param path where to look, as in {@code PATH}
+   * @param tellsVersion whether to run it with {@code --version}
    */
-  public ToolProbe(String name, String purpose, List<String> commands, String path) {
+  public ToolProbe(
+      String name, String purpose, List<String> commands, String path, boolean tellsVersion) {
     this.name = name;
     this.purpose = purpose;
     this.commands = List.copyOf(commands);
     this.path = path;
+    this.tellsVersion = tellsVersion;
   }
 
   /** What the project's own build and tests need. */
   public static List<ToolProbe> all(String path) {
     return List.of(
-        new ToolProbe("maven", "building Millrace", List.of("mvn"), path),
-        new ToolProbe("node.js", "building the console", List.of("node"), path),
-        new ToolProbe("npm", "building the console", List.of("npm"), path),
+        new ToolProbe("maven", "building Millrace", List.of("mvn"), path, false),
+        new ToolProbe("node.js", "building the console, from 20.19", List.of("node"), path, true),
+        new ToolProbe("npm", "building the console", List.of("npm"), path, false),
         new ToolProbe(
             "chromium",
             "the console's browser tests",
             List.of("chromium", "chromium-browser", "google-chrome"),
-            path));
+            path,
+            false));
   }
 
   @Override
@@ -59,7 +67,9 @@ public final class ToolProbe implements Probe {
               "not installed",
               "needed for " + purpose + " only: install it with your package manager"));
     }
-    return List.of(Finding.ok(check(), (version(program.get()) + " " + program.get()).strip()));
+    String found = program.get().toString();
+    return List.of(
+        Finding.ok(check(), tellsVersion ? found + " " + version(program.get()) : found));
   }
 
   private Optional<Path> program() {
