@@ -2,21 +2,22 @@ package org.millrace.adapter;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.millrace.landscape.SystemDefinition;
 
 /**
  * Public addresses, and beyond them what a system lists under {@code destinations}:
  *
  * <ul>
- *   <li>a network such as {@code 10.1.0.0/16} or an address: whatever name led there;
+ *   <li>a network such as {@code 10.1.0.0/16}, an address, or an address with a port: whatever name
+ *       led there;
  *   <li>a host, with or without a port, such as {@code erp.plant.example:8443}: wherever it is in
- *       the plant's networks, but not if its name leads to a link-local address (among them the
- *       metadata services of clouds), to a multicast or to an unspecified one. Those need their
- *       network listed.
+ *       the plant's private networks, and nowhere else. Whoever answers for the name could
+ *       otherwise lead to this machine itself or to the metadata service of a cloud; loopback,
+ *       link-local, multicast and all other special addresses need to be listed as such;
+ *   <li>{@code localhost}: this machine's loopback addresses, which is what the name means (RFC
+ *       6761, section 6.3).
  * </ul>
  *
  * <p>Immutable.
@@ -48,12 +49,21 @@ public final class AllowList implements Destinations {
   /** All that is assigned as global unicast (RFC 4291, section 2.4); all else is special. */
   private static final Network GLOBAL_IPV6 = Network.parse("2000::/3");
 
-  private final List<Network> networks;
-  private final Set<String> hosts;
+  /** Where a plant's own systems are: private, shared and unique local addresses. */
+  private static final List<Network> PLANT =
+      List.of(
+          Network.parse("10.0.0.0/8"),
+          Network.parse("172.16.0.0/12"),
+          Network.parse("192.168.0.0/16"),
+          Network.parse("100.64.0.0/10"),
+          Network.parse("fc00::/7"));
 
-  private AllowList(List<Network> networks, Set<String> hosts) {
-    this.networks = List.copyOf(networks);
-    this.hosts = Set.copyOf(hosts);
+  private static final String THIS_MACHINE = "localhost";
+
+  private final List<Listing> listings;
+
+  private AllowList(List<Listing> listings) {
+    this.listings = List.copyOf(listings);
   }
 
   /** What a system may connect to. */
@@ -62,45 +72,42 @@ public final class AllowList implements Destinations {
   }
 
   /**
-   * @param destinations hosts, {@code host:port}, addresses and networks; what is none of these
-   *     allows nothing
+   * @param destinations hosts and addresses, with or without a port, and networks; what is none of
+   *     these allows nothing
    */
   public static AllowList of(List<String> destinations) {
-    List<Network> networks =
-        destinations.stream().flatMap(entry -> Network.find(entry).stream()).toList();
-    Set<String> hosts = new HashSet<>();
-    destinations.stream()
-        .filter(entry -> Network.find(entry).isEmpty())
-        .forEach(entry -> hosts.add(entry.toLowerCase(Locale.ROOT)));
-    return new AllowList(networks, hosts);
+    return new AllowList(destinations.stream().map(Listing::of).toList());
   }
 
   @Override
   public boolean allow(String host, InetAddress address) {
-    return isAllowed(address, hosts.contains(host.toLowerCase(Locale.ROOT)));
+    return isPublic(address) || isListed(Listing::isForAnyPort, host, address);
   }
 
   @Override
   public boolean allow(String host, int port, InetAddress address) {
-    String name = host.toLowerCase(Locale.ROOT);
-    return isAllowed(address, hosts.contains(name) || hosts.contains(name + ":" + port));
+    return isPublic(address) || isListed(listing -> listing.isFor(port), host, address);
   }
 
-  private boolean isAllowed(InetAddress address, boolean listed) {
-    return isPublic(address)
-        || networks.stream().anyMatch(network -> network.contains(address))
-        || (listed && !isTreacherous(address));
+  private boolean isListed(Predicate<Listing> meant, String host, InetAddress address) {
+    return listings.stream()
+        .filter(meant)
+        .anyMatch(
+            listing ->
+                listing.contains(address)
+                    || (listing.names(host) && mayLeadTo(listing.host(), address)));
+  }
+
+  private static boolean mayLeadTo(String name, InetAddress address) {
+    return isIn(PLANT, address) || (name.equals(THIS_MACHINE) && address.isLoopbackAddress());
   }
 
   private static boolean isPublic(InetAddress address) {
-    return NOT_PUBLIC.stream().noneMatch(network -> network.contains(address))
+    return !isIn(NOT_PUBLIC, address)
         && (!(address instanceof Inet6Address) || GLOBAL_IPV6.contains(address));
   }
 
-  private static boolean isTreacherous(InetAddress address) {
-    return address.isLinkLocalAddress()
-        || address.isMulticastAddress()
-        || address.isAnyLocalAddress()
-        || (address instanceof Inet6Address six && six.isIPv4CompatibleAddress());
+  private static boolean isIn(List<Network> networks, InetAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
   }
 }

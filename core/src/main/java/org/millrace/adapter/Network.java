@@ -37,6 +37,11 @@ record Network(InetAddress address, int bits) {
     }
   }
 
+  /** One address; nothing if the text is none. */
+  static Optional<Network> address(String text) {
+    return text.contains("/") ? Optional.empty() : find(text);
+  }
+
   boolean contains(InetAddress other) {
     byte[] mine = address.getAddress();
     byte[] its = other.getAddress();

@@ -112,7 +112,8 @@ final class Administering {
     Problem problem =
         new Problem(
             ProblemType.LANDSCAPE_INVALID,
-            invalid.problems().size() + " mistakes; the landscape in force stays",
+            (invalid.problems().size() == 1 ? "1 mistake" : invalid.problems().size() + " mistakes")
+                + "; the landscape in force stays",
             List.of(),
             List.of());
     ObjectNode json = problem.json(call.correlationId());

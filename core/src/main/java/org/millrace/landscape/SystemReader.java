@@ -112,8 +112,8 @@ final class SystemReader {
             .add(
                 reader.at("destinations"),
                 "`" + destination + "` is neither a host nor a network",
-                "write a name such as erp.plant.example, an address, or a network such as"
-                    + " 10.1.0.0/16");
+                "write a name such as erp.plant.example or erp.plant.example:8443, an address, or"
+                    + " a network such as 10.1.0.0/16");
       }
     }
     return destinations;

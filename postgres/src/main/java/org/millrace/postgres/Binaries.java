@@ -25,7 +25,16 @@ record Binaries(Path folder, String version) {
   }
 
   String majorVersion() {
+    return major(version);
+  }
+
+  static String major(String version) {
     return version.substring(0, version.indexOf('.'));
+  }
+
+  /** The version that this Millrace brings, unpacked or not. */
+  static String bundled() {
+    return VERSION;
   }
 
   /**

@@ -16,7 +16,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public static final String SUPERUSER = "postgres";
 
   /** The node's database and its owner. */
-  private static final String NAME = "millrace";
+  static final String NAME = "millrace";
 
   /** Why a server ended. */
   public enum Exit {

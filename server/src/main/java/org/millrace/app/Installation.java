@@ -1,58 +1,47 @@
 package org.millrace.app;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
-/** What this machine offers to a node. */
-public final class Installation {
+/**
+ * What a data folder tells about its node from outside, whether one runs or not.
+ *
+ * @param data the folder; it need not exist
+ */
+public record Installation(Path data) {
 
-  private static final long LEAST_FREE = 2L << 30;
-  private static final long LEAST_MEMORY = 1L << 30;
+  /** Share of the disk from which a node takes nothing more in. */
+  public static final double FULL = Disk.FULL;
 
-  private Installation() {}
-
-  /**
-   * Something that was looked at.
-   *
-   * @param detail what was found and, if it is not good, what helps
-   */
-  public record Finding(String what, boolean good, String detail) {}
-
-  public static List<Finding> findings() {
-    return List.of(java(), platform(), disk(), memory());
-  }
-
-  private static Finding java() {
-    int version = Runtime.version().feature();
-    return new Finding("Java", version >= 25, Runtime.version().toString());
-  }
-
-  private static Finding platform() {
-    String name = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-    boolean bundled = name.equals("Linux amd64");
-    return new Finding(
-        "platform",
-        true,
-        bundled ? name : name + "; needs an external PostgreSQL (./millrace up --database URL)");
-  }
-
-  private static Finding disk() {
+  /** The running node's process; empty if none runs over this folder. */
+  public Optional<Long> node() {
+    Path file = data.resolve(NodeFolder.PID);
     try {
-      FileStore store = Files.getFileStore(Path.of(""));
-      long free = store.getUsableSpace();
-      return new Finding(
-          "disk", free >= LEAST_FREE, "%.1f GiB free".formatted(free / (double) (1L << 30)));
-    } catch (IOException e) {
-      return new Finding("disk", false, "cannot be read: " + e.getMessage());
+      return Files.exists(file)
+          ? Optional.of(Long.parseLong(Files.readString(file).strip())).filter(Installation::lives)
+          : Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
     }
   }
 
-  private static Finding memory() {
-    long most = Runtime.getRuntime().maxMemory();
-    return new Finding(
-        "memory", most >= LEAST_MEMORY / 4, "%d MiB for this process".formatted(most >> 20));
+  private static boolean lives(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  public Path secrets() {
+    return data.resolve("secrets");
+  }
+
+  /** Where the embedded PostgreSQL keeps its data. */
+  public Path postgres() {
+    return data.resolve("postgres");
+  }
+
+  /** Where the embedded PostgreSQL's programs are unpacked. */
+  public static Path binaries() {
+    return Storage.binaries();
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.millrace.landscape.Landscape;
 import org.millrace.landscape.LandscapeLoader;
 import org.millrace.landscape.LandscapeSource;
 import org.millrace.landscape.LoadResult;
@@ -38,8 +40,21 @@ public final class LandscapeCheck {
     return List.copyOf(found);
   }
 
+  /** A landscape as a node would read it for an environment. */
+  public static LoadResult read(LandscapeSource source, String environment) {
+    return Node.loader(InstantSource.system()).load(source, environment);
+  }
+
+  /** The same; nothing if it has mistakes. */
+  public static Optional<Landscape> load(LandscapeSource source, String environment) {
+    return switch (read(source, environment)) {
+      case LoadResult.Loaded loaded -> Optional.of(loaded.landscape());
+      case LoadResult.Refused refused -> Optional.empty();
+    };
+  }
+
   /** Names of the declared environments; a landscape without any is checked for {@code dev}. */
-  private static List<String> declared(LandscapeSource source) {
+  public static List<String> declared(LandscapeSource source) {
     List<String> names =
         source.files().keySet().stream()
             .filter(path -> path.startsWith(ENVIRONMENTS) && path.endsWith(YAML))

@@ -90,7 +90,7 @@ final class Storage implements AutoCloseable {
   }
 
   /** Unpacked binaries are shared by all nodes of a user. */
-  private static Path binaries() {
+  static Path binaries() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path home = Path.of(System.getProperty("user.home"));
     Path base = cache == null || cache.isBlank() ? home.resolve(".cache") : Path.of(cache);

@@ -25,11 +25,23 @@ final class CheckedResolver implements DnsResolver {
 
   private final Destinations destinations;
   private final Duration longest;
+  private final Lookup lookup;
   private final Semaphore lookups = new Semaphore(MOST_LOOKUPS);
 
+  /** From a name to its addresses; takes as long as it takes. */
+  @FunctionalInterface
+  interface Lookup {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
   CheckedResolver(Destinations destinations, Duration longest) {
+    this(destinations, longest, InetAddress::getAllByName);
+  }
+
+  CheckedResolver(Destinations destinations, Duration longest, Lookup lookup) {
     this.destinations = destinations;
     this.longest = longest;
+    this.lookup = lookup;
   }
 
   @Override
@@ -66,7 +78,7 @@ final class CheckedResolver implements DnsResolver {
         new FutureTask<>(
             () -> {
               try {
-                return InetAddress.getAllByName(host);
+                return lookup.addresses(host);
               } finally {
                 lookups.release();
               }
@@ -100,8 +112,9 @@ final class CheckedResolver implements DnsResolver {
               + " is at "
               + String.join(
                   ", ", Arrays.stream(addresses).map(InetAddress::getHostAddress).toList())
-              + ", which this system may not connect to; if that is intended, list the host or its"
-              + " network under `destinations` of the system");
+              + ", which this system may not connect to; if that is intended, list the address, its"
+              + " network, or (for the plant's private networks) the host under `destinations` of"
+              + " the system");
     }
   }
 }

@@ -34,18 +34,23 @@ final class DemoCommand implements Callable<Integer> {
   private static final List<String> PLANT_MAY = List.of("post:*");
   private static final List<String> VISITOR_MAY = List.of("read", "read-payload", "operate");
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "data/demo")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Everything that node and plant keep (default: data/demo).")
   private Path data = Path.of("data/demo");
 
   @Option(
       names = "--port",
-      defaultValue = "8080",
+      paramLabel = "PORT",
+      converter = Arguments.Port.class,
       description = "Port of the node (default: 8080).")
   private int port = 8080;
 
   @Option(
       names = "--speed",
-      defaultValue = "60",
+      paramLabel = "FACTOR",
+      converter = Arguments.Speed.class,
       description = "Plant seconds in one second (default: 60).")
   private int speed = 60;
 
@@ -60,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Preflight.port("127.0.0.1", port);
     DemoPlant.writeSecrets(data.resolve("secrets"));
     Node node =
         Node.start(

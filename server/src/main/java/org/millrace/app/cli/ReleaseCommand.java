@@ -1,11 +1,15 @@
 package org.millrace.app.cli;
 
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 
 /** Lets something that waits go again. */
@@ -15,48 +19,53 @@ import tools.jackson.databind.JsonNode;
     description = "Let a case, a delivery or a held system go again.",
     footer = {
       "",
+      "A number is a case, an id with a colon a delivery, all else a system; case, delivery or"
+          + " system",
+      "before it says so.",
       "Examples:",
-      "  ./millrace release case 17 --reason \"period was reopened\"",
-      "  ./millrace release delivery 0198…:1 --reason \"checked: it is not in the ERP\"",
+      "  ./millrace release 17 --reason \"period was reopened\"",
+      "  ./millrace release 0198….…:1 --reason \"checked: it is not in the ERP\"",
       "  ./millrace release system erp --reason \"stocktaking is over\""
     })
 final class ReleaseCommand implements Callable<Integer> {
 
-  /** What can be released. */
-  enum Kind {
-    CASE("/v1/cases/"),
-    DELIVERY("/v1/deliveries/"),
-    SYSTEM("/v1/systems/");
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "[case|delivery|system] WHAT",
+      hideParamSyntax = true,
+      description = "Number of a case, id of a delivery, or name of a system.")
+  private List<String> words = List.of();
 
-    private final String path;
-
-    Kind(String path) {
-      this.path = path;
-    }
-  }
-
-  @Parameters(index = "0", paramLabel = "case|delivery|system")
-  private Kind kind = Kind.CASE;
-
-  @Parameters(index = "1", paramLabel = "NUMBER|ID|NAME")
-  private String what = "";
-
-  @Option(names = "--reason", required = true, description = "Why; it is recorded.")
-  private String reason = "";
-
+  @Mixin private Reason reason = new Reason();
   @Mixin private NodeOptions node = new NodeOptions();
+  @Mixin private Output output = new Output();
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
+    Subject subject = subject();
     JsonNode answer =
         NodeClient.of(node)
-            .post(kind.path + what + "/release", NodeClient.object(Map.of("reason", reason)))
+            .post(subject.path() + "/release", Json.object("reason", reason.text()))
             .good();
-    if (node.json()) {
-      NodeClient.print(answer);
+    if (output.isJson()) {
+      output.document(answer);
     } else {
-      System.out.println("released");
+      output.line(subject.done(answer.path("deliveries").asInt()));
     }
-    return 0;
+    return ExitStatus.DONE;
+  }
+
+  private Subject subject() {
+    try {
+      return words.size() == 1
+          ? Subject.guessed(words.getFirst())
+          : Subject.of(words.getFirst(), words.getLast());
+    } catch (TypeConversionException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -1,7 +1,12 @@
 package org.millrace.app.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,63 +20,150 @@ import tools.jackson.databind.JsonNode;
     name = "send",
     mixinStandardHelpOptions = true,
     description = "Send a business message and print what became of it.",
-    footer = {"", "Example: ./millrace send confirm-production confirmation.json --wait 10"})
+    footer = {
+      "",
+      "Without --wait the exit status is 0 as soon as the message is durable. With it: 0 once it"
+          + " has",
+      "its effect, 1 if a person has to decide or it has none, 5 if that is not known in time.",
+      "Example: ./millrace send confirm-production confirmation.json --wait 10"
+    })
 final class SendCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as confirm-production.")
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Set<String> WITHOUT_EFFECT = Set.of("rejected", "cancelled");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OPERATION",
+      converter = Arguments.Name.class,
+      description = "What the message asks for, such as confirm-production.")
   private String operation = "";
 
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "The document; - reads it from input.")
+      description = "The document as JSON; - reads it from the standard input.")
   private String file = "";
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "TEXT",
-      description = "Makes a repetition harmless; optional where the flow declares a key.")
+      description = "Makes a repetition harmless; needed where the flow declares no key.")
   private @Nullable String idempotencyKey;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
-      description = "Wait for the outcome (at most 60).")
+      converter = Arguments.Wait.class,
+      description = "Wait for the outcome, from 1 to 60 seconds.")
   private int wait;
 
   @Mixin private NodeOptions node = new NodeOptions();
+  @Mixin private Output output = new Output();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    byte[] document = document();
+    Json.whyNone(document)
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(
+                  ExitStatus.NO, "%s %s. Nothing was sent.".formatted(named(), why));
+            });
+    NodeClient client = NodeClient.of(node);
+    Answer answer =
+        client.post("/v1/operations/" + operation, document, "application/json", headers());
+    JsonNode job = answer.good();
+    if (wait > 0) {
+      job = followed(client, Json.text(job, "id"));
+    }
+    if (output.isJson()) {
+      output.document(job);
+    } else {
+      boolean repeated = answer.header("Idempotency-Replayed").isPresent();
+      print(job, repeated);
+    }
+    return wait > 0 ? outcome(job) : ExitStatus.DONE;
+  }
+
+  private String named() {
+    return file.equals("-") ? "The standard input" : "The file " + file;
+  }
+
+  private byte[] document() {
+    try {
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    } catch (IOException e) {
+      String why = Files.exists(Path.of(file)) ? "cannot be read" : "is not there";
+      throw new CommandFailure(ExitStatus.USAGE, named() + " " + why + ".");
+    }
+  }
+
+  private Map<String, String> headers() {
     Map<String, String> headers = new HashMap<>();
     if (idempotencyKey != null) {
-      headers.put("Idempotency-Key", '"' + idempotencyKey + '"');
+      headers.put("Idempotency-Key", structured(idempotencyKey));
     }
-    if (wait > 0) {
-      headers.put("Prefer", "wait=" + wait);
+    return headers;
+  }
+
+  /** A string of RFC 8941. */
+  private static String structured(String key) {
+    if (key.isEmpty() || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--idempotency-key must be of printable ASCII characters.");
     }
-    NodeClient client = NodeClient.of(node);
-    NodeClient.Answer answer =
-        client.post(
-            "/v1/operations/" + operation, NodeClient.read(file), "application/json", headers);
-    if (node.json()) {
-      NodeClient.print(answer.body());
-      return answer.isGood() ? 0 : 1;
+    return '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private void print(JsonNode job, boolean repeated) {
+    String id = Json.text(job, "id");
+    output.line(
+        "%s %s".formatted(repeated ? "accepted before, nothing was sent twice:" : "accepted", id));
+    output.line(
+        "  technical: %s, business: %s"
+            .formatted(Json.text(job, "technical"), Json.text(job, "business")));
+    Table table = new Table("  ");
+    for (JsonNode delivery : Json.list(job, "deliveries")) {
+      String reference = Json.text(delivery, "reference");
+      table.row(
+          Json.text(delivery, "system"),
+          Json.text(delivery, "operation"),
+          Json.text(delivery, "state"),
+          reference.isEmpty() ? Json.text(delivery, "waitsFor") : "as " + reference);
     }
-    JsonNode job = answer.good();
-    System.out.printf(
-        "accepted %s  technical: %s  business: %s%n",
-        job.path("id").asString(""),
-        job.path("technical").asString(""),
-        job.path("business").asString(""));
-    for (JsonNode delivery : job.path("deliveries")) {
-      System.out.printf(
-          "  → %s %s: %s%n",
-          delivery.path("system").asString(""),
-          delivery.path("operation").asString(""),
-          delivery.path("state").asString(""));
+    if (!table.isEmpty()) {
+      output.line(table.toString());
     }
-    System.out.println("show it: ./millrace show " + job.path("id").asString(""));
-    return 0;
+    output.line("look at it: ./millrace show " + id);
+  }
+
+  /**
+   * The job once there is nothing to wait for. Asked again and again: what needs a person would not
+   * end a wait at the node.
+   */
+  private JsonNode followed(NodeClient client, String id) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+    Duration pause = SHORTEST_PAUSE;
+    while (true) {
+      JsonNode job = client.get("/v1/jobs/" + id).good();
+      long left = deadline - System.nanoTime();
+      if (outcome(job) != ExitStatus.NOT_YET || left <= 0) {
+        return job;
+      }
+      Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  private static int outcome(JsonNode job) {
+    return switch (Json.text(job, "technical")) {
+      case "delivered" -> ExitStatus.DONE;
+      case "ended" ->
+          WITHOUT_EFFECT.contains(Json.text(job, "business")) ? ExitStatus.NO : ExitStatus.DONE;
+      case "needs-person" -> ExitStatus.NO;
+      default -> ExitStatus.NOT_YET;
+    };
   }
 }

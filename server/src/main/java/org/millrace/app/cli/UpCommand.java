@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The first start needs --landscape; later ones go on with what was applied last.",
-      "Serves plain HTTP on 127.0.0.1 by default: put a proxy that ends TLS before it (--tls)."
+      "Serves plain HTTP: put a proxy that ends TLS before it and say --tls.",
+      "Example: ./millrace up --landscape examples/discrete-plant --environment demo"
     })
 final class UpCommand implements Callable<Integer> {
 
@@ -32,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--landscape",
       paramLabel = "DIR",
+      converter = Arguments.Folder.class,
       description = "Landscape folder to put in force.")
   private @Nullable Path landscape;
 
@@ -42,10 +44,17 @@ final class UpCommand implements Callable<Integer> {
       description = "Which of the landscape's environments this is (default: ${DEFAULT-VALUE}).")
   private String environment = "dev";
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on.")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on (default: 127.0.0.1, so from this machine only).")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", defaultValue = "8080", description = "Port (default: 8080; 0 for any).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      converter = Arguments.Port.class,
+      description = "Port to listen on (default: 8080; 0 for any that is free).")
   private int port = 8080;
 
   @Option(names = "--tls", description = "A proxy before this node ends TLS.")
@@ -64,7 +73,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Node node = Node.start(settings());
+    NodeSettings settings = settings();
+    Preflight.port(host, port);
+    Preflight.landscape(settings);
+    Node node = Node.start(settings);
     Stop.whenTold(node::close);
     System.out.println("Console: " + node.address() + "/");
     System.out.flush();
@@ -89,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
     String password = System.getenv("MILLRACE_DB_PASSWORD");
     if (user == null || password == null) {
       throw new CommandFailure(
+          ExitStatus.USAGE,
           "--database needs MILLRACE_DB_USER and MILLRACE_DB_PASSWORD in the environment.");
     }
     return new ExternalDatabase(url, user, password);

@@ -1,0 +1,49 @@
+package org.millrace.app.cli;
+
+import java.nio.file.Files;
+import org.millrace.app.Installation;
+import org.millrace.app.NodeSettings;
+import org.millrace.app.doctor.Listeners;
+
+/** What would stop a start anyway, told before anything is made or started. */
+final class Preflight {
+
+  private Preflight() {}
+
+  /**
+   * @throws CommandFailure if nothing can listen there, with the process that does
+   */
+  static void port(String host, int port) {
+    if (port == 0 || Listeners.isFree(host, port)) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitStatus.NO,
+        Listeners.at(port)
+            .map(
+                owner ->
+                    "Port %d is taken by %s: stop that program, or choose another --port."
+                        .formatted(port, owner))
+            .orElseGet(
+                () ->
+                    "Nothing can listen at %s, port %d: choose another --port, or a --host of this"
+                            .formatted(host, port)
+                        + " machine."));
+  }
+
+  /**
+   * @throws CommandFailure if it is a first start without a landscape
+   */
+  static void landscape(NodeSettings settings) {
+    boolean first =
+        settings.database().isEmpty()
+            && !Files.exists(new Installation(settings.data()).postgres().resolve("cluster"));
+    if (first && settings.landscape().isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.NO,
+          "There is no node in %s yet: its first start needs --landscape FOLDER, for example"
+                  .formatted(settings.data())
+              + " --landscape examples/discrete-plant.");
+    }
+  }
+}
