@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** A machine without a way out: Chromium's own background calls would only be refused, many at a time. */
 const FLAGS = [
@@ -34,4 +34,11 @@ export async function openBrowser(look: Look = {}): Promise<BrowserContext> {
   });
   context.on('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 3 }));
   return context;
+}
+
+/** As a person does it: the key into the field, then the button. */
+export async function signInWith(page: Page, key: string): Promise<void> {
+  await page.getByLabel('Access key', { exact: true }).fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }
