@@ -15,6 +15,9 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** Narrower ones are touched and have no scroll bars of their own. */
+const WIDEST_PHONE = 600;
+
 export interface Look {
   width?: number;
   height?: number;
@@ -23,12 +26,15 @@ export interface Look {
 
 /** Debian's Chromium, headless, with a fresh profile. CHROMIUM names another binary. */
 export async function openBrowser(look: Look = {}): Promise<BrowserContext> {
+  const width = look.width ?? 1280;
   const profile = await mkdtemp(join(tmpdir(), 'millrace-console-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: FLAGS,
-    viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
+    viewport: { width, height: look.height ?? 800 },
+    isMobile: width < WIDEST_PHONE,
+    hasTouch: width < WIDEST_PHONE,
     colorScheme: look.colorScheme ?? 'light',
     locale: 'en-GB',
   });

@@ -54,7 +54,7 @@ const PAGES: Record<string, Visit> = {
   complete: async (page, base) => {
     await openFirst(page, base, '/messages?state=CONFIRMED', '[role=row] a[href^="/messages/"]');
     await page.getByRole('button', { name: /Show the document/ }).click();
-    await page.getByText('Attempt 1').first().click();
+    await page.getByText('Try 1').first().click();
   },
   nothing: async (page, base) => void (await page.goto(`${base}/messages?q=no-such-key`)),
   nowhere: async (page, base) => void (await page.goto(`${base}/nowhere`)),
@@ -97,6 +97,7 @@ async function shoot(
     page.setDefaultTimeout(PATIENCE_MS);
     for (const [name, file] of files) {
       await PAGES[name]?.(page, base).catch((failure) => console.error(`${name}: ${failure}`));
+      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
       await page.waitForTimeout(SETTLE_MS);
       await page.screenshot({ path: file });
       console.info(file);

@@ -191,6 +191,22 @@ class MessagesTest {
   }
 
   @Test
+  void each_member_of_a_case_says_what_went_wrong_with_it() {
+    long number = journal.openCase("unit-mismatch", "KGM does not fit FG-1006", 2);
+    MessageId first = journal.message("PO-1", "PO-1");
+    journal.delivery(first, 1, "erp", 1, "NEEDS_PERSON", number);
+    MessageId second = journal.message("PO-2", "PO-2");
+    journal.delivery(second, 1, "erp", 2, "NEEDS_PERSON", number);
+    journal.failedAttempt(second, 1, "Connection reset");
+    journal.failedAttempt(second, 2, "Status 422: KGM does not fit FG-1000");
+    assertThat(messages.page(MessageQuery.newest(10)).items())
+        .extracting(MessageItem::summary)
+        .containsExactly(
+            "Brook Street ERP refused it: KGM does not fit FG-1000",
+            "Brook Street ERP refused it: KGM does not fit FG-1006");
+  }
+
+  @Test
   void ready_for_a_held_target_is_shown_held_with_the_cause() {
     MessageId id = journal.message("PO-1/1", "PO-1");
     journal.delivery(id, 1, "erp", 1, "READY");
