@@ -19,7 +19,8 @@ export default defineConfig({
     licences(['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono']),
     ...(realNode ? [] : [mockApi()]),
   ],
-  server: { port, strictPort: true, host: '127.0.0.1', proxy },
+  // The words of the API lie beside its description, outside this folder.
+  server: { port, strictPort: true, host: '127.0.0.1', proxy, fs: { allow: ['..'] } },
   preview: { port, strictPort: true, host: '127.0.0.1', proxy },
   build: {
     target: 'es2022',

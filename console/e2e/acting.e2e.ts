@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { transition } from '../mock/journal.ts';
+import { flowOf } from '../mock/landscape.ts';
 import { withConsole } from './harness.ts';
 
 test('a stopped message is released with a reason, and goes on', () =>
@@ -67,6 +69,33 @@ test('a case is released as a whole and leaves the list', () =>
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: /Unit mismatch/ }).waitFor();
     await page.getByRole('link', { name: /Closed period/ }).waitFor({ state: 'detached' });
+  }));
+
+test('a large case is read page by page, and searched', () =>
+  withConsole(async ({ page, plant, base }) => {
+    for (let more = 0; more < 60; more++) {
+      // A millisecond apart: the order of ids is the order of the list.
+      const at = plant.now() + more;
+      const message = plant.arrive(flowOf('goods-receipt'), at);
+      const [delivery] = message.deliveries;
+      assert.ok(delivery);
+      transition(message, delivery, { to: 'NEEDS_PERSON', at, text: '', cause: 'closed-period' });
+      delivery.case = 17;
+    }
+    await page.goto(`${base}/cases/17`);
+    const members = page.locator('ul li a[href^="/messages/"]');
+    await page.getByText('The newest 50 of 64 messages.').waitFor();
+    assert.equal(await members.count(), 50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+    assert.equal(await members.count(), 64);
+    await page.getByRole('link', { name: 'Search in them' }).click();
+    await page.waitForURL(/\/messages\?case=17/);
+    await page.getByText('In case 17').waitFor();
+    await page.getByRole('textbox', { name: /Search/ }).fill('PO-1041');
+    await page.getByRole('link', { name: 'PO-1041/3' }).waitFor();
+    await page.getByRole('button', { name: 'Of all cases' }).click();
+    await page.waitForURL((url) => !url.search.includes('case'));
   }));
 
 test('a system is held and released', () =>

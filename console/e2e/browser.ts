@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** A machine without a way out: Chromium's own background calls would only be refused, many at a time. */
 const FLAGS = [
@@ -15,6 +15,9 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** Narrower ones are touched and have no scroll bars of their own. */
+const WIDEST_PHONE = 600;
+
 export interface Look {
   width?: number;
   height?: number;
@@ -23,15 +26,25 @@ export interface Look {
 
 /** Debian's Chromium, headless, with a fresh profile. CHROMIUM names another binary. */
 export async function openBrowser(look: Look = {}): Promise<BrowserContext> {
+  const width = look.width ?? 1280;
   const profile = await mkdtemp(join(tmpdir(), 'millrace-console-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: FLAGS,
-    viewport: { width: look.width ?? 1280, height: look.height ?? 800 },
+    viewport: { width, height: look.height ?? 800 },
+    isMobile: width < WIDEST_PHONE,
+    hasTouch: width < WIDEST_PHONE,
     colorScheme: look.colorScheme ?? 'light',
     locale: 'en-GB',
   });
   context.on('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 3 }));
   return context;
+}
+
+/** As a person does it: the key into the field, then the button. */
+export async function signInWith(page: Page, key: string): Promise<void> {
+  await page.getByLabel('Access key', { exact: true }).fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }

@@ -75,28 +75,45 @@ test('the overview leads to the messages behind its numbers', () =>
     await page.waitForURL(/\/messages\?state=waiting/);
   }));
 
-test('a tablet shows everything without scrolling sideways', () =>
+for (const [device, width, height] of [
+  ['tablet', 820, 1180],
+  ['phone', 390, 844],
+] as const) {
+  test(`a ${device} shows everything without scrolling sideways`, () =>
+    withConsole(
+      async ({ page, plant, base }) => {
+        const message = plant.messages.find((one) => one.state === 'NEEDS_PERSON');
+        const paths = [
+          '/',
+          '/messages',
+          `/messages/${message?.id}`,
+          '/systems',
+          '/cases',
+          '/cases/17',
+        ];
+        for (const path of paths) {
+          await page.goto(`${base}${path}`);
+          await page.locator('#main h1').waitFor();
+          await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+          const wider = await page
+            .locator('#main')
+            .evaluate((main) => main.scrollWidth - main.clientWidth);
+          assert.ok(wider <= 0, `${path} is ${wider} px too wide`);
+        }
+      },
+      { width, height },
+    ));
+}
+
+test('a phone has the places under the thumb', () =>
   withConsole(
-    async ({ page, plant, base }) => {
-      const message = plant.messages.find((one) => one.state === 'NEEDS_PERSON');
-      const paths = [
-        '/',
-        '/messages',
-        `/messages/${message?.id}`,
-        '/systems',
-        '/cases',
-        '/cases/17',
-      ];
-      for (const path of paths) {
-        await page.goto(`${base}${path}`);
-        await page.locator('#main h1').waitFor();
-        const wider = await page
-          .locator('#main')
-          .evaluate((main) => main.scrollWidth - main.clientWidth);
-        assert.ok(wider <= 0, `${path} is ${wider} px too wide`);
-      }
+    async ({ page }) => {
+      await page.getByRole('link', { name: 'Systems', exact: true }).tap();
+      await page.getByRole('heading', { name: 'Systems' }).waitFor();
+      const bar = await page.getByRole('link', { name: 'Systems', exact: true }).boundingBox();
+      assert.ok(bar !== null && bar.y > 760, 'below');
     },
-    { width: 820, height: 1180 },
+    { width: 390, height: 844 },
   ));
 
 test('a session that ends elsewhere leads back to the sign-in', () =>

@@ -5,7 +5,7 @@ import { MOCK_KEY } from '../mock/api.ts';
 import type { MockPlant } from '../mock/plant.ts';
 import { ordinaryMorning } from '../mock/seed.ts';
 import { mockServer } from '../mock/server.ts';
-import { type Look, openBrowser } from './browser.ts';
+import { type Look, openBrowser, signInWith } from './browser.ts';
 
 const PORT = Number(process.env['E2E_PORT'] ?? 25410);
 const SEED = 7;
@@ -55,10 +55,8 @@ export async function withConsole(
   }
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Access key', { exact: true }).fill(MOCK_KEY);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+export function signIn(page: Page): Promise<void> {
+  return signInWith(page, MOCK_KEY);
 }
 
 async function watched(browser: BrowserContext, complaints: string[]): Promise<Page> {

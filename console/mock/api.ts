@@ -69,7 +69,7 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
     case 'summary':
       return plant.summary();
     case 'systems':
-      return { items: plant.systems() };
+      return id === undefined ? { items: plant.systems() } : plant.history(id);
     case 'cases': {
       if (id === undefined) return { items: plant.openCases() };
       const one = plant.cases.get(Number(id));
@@ -110,6 +110,7 @@ function fits(message: MessageDetail, asked: URLSearchParams): boolean {
   const since = asked.get('since');
   return (
     is('flow', message.flow) &&
+    is('case', ...message.deliveries.map((one) => String(one.case))) &&
     is('object', message.object) &&
     is('system', message.sender, ...message.deliveries.map((one) => one.system)) &&
     (q === undefined || keys.some((key) => key.toLowerCase().startsWith(q))) &&

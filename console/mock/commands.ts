@@ -87,7 +87,6 @@ function settle(
 function cancel(plant: MockPlant, message: MessageDetail, on: DeliveryDetail, reason: string) {
   transition(message, on, {
     to: 'CANCELLED',
-    business: 'CANCELLED',
     at: plant.now(),
     cause: 'cancelled',
     actor: PERSON,

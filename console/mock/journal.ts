@@ -8,23 +8,9 @@ import type {
   MessageDetail,
   StateGroup,
 } from '../src/api/types.ts';
+import { groupOf } from '../src/words/vocabulary.ts';
 import { flowOf, type MockFlow, titleOf } from './landscape.ts';
 
-const GROUP: Record<DeliveryState, StateGroup> = {
-  BLOCKED: 'waiting',
-  READY: 'moving',
-  IN_FLIGHT: 'moving',
-  RETRY_AT: 'moving',
-  HELD: 'waiting',
-  IN_DOUBT: 'waiting',
-  NEEDS_PERSON: 'attention',
-  DELIVERED: 'moving',
-  CONFIRMED: 'done',
-  REJECTED: 'attention',
-  SETTLED_BY_HAND: 'done',
-  CANCELLED: 'done',
-  SKIPPED: 'done',
-};
 const WORST_FIRST: StateGroup[] = ['attention', 'waiting', 'moving', 'done'];
 const PLATFORM = 'platform:millrace';
 
@@ -60,6 +46,7 @@ export function accepted(flow: MockFlow, order: number, part: number, at: number
       nextAt: null,
       behind: 0,
       blockedBy: null,
+      blockedByKey: null,
       case: null,
       token: `mr-${id.slice(24)}-${index + 1}`,
       reference: null,
@@ -110,7 +97,7 @@ export function transition(message: MessageDetail, delivery: DeliveryDetail, mov
   delivery.state = move.to;
   delivery.cause = move.cause;
   if (move.business !== undefined) delivery.business = move.business;
-  if (move.to !== 'BLOCKED') delivery.blockedBy = null;
+  if (move.to !== 'BLOCKED') Object.assign(delivery, { blockedBy: null, blockedByKey: null });
   if (move.to !== 'NEEDS_PERSON') delivery.case = null;
   if (move.to !== 'RETRY_AT') delivery.nextAt = null;
   summarise(message);
@@ -144,10 +131,11 @@ export function attempt(
 
 export function summarise(message: MessageDetail): void {
   const worst = WORST_FIRST.find((group) =>
-    message.deliveries.some((delivery) => GROUP[delivery.state] === group),
+    message.deliveries.some((delivery) => groupOf(delivery.state) === group),
   );
   const speaking =
-    message.deliveries.find((delivery) => GROUP[delivery.state] === worst) ?? message.deliveries[0];
+    message.deliveries.find((delivery) => groupOf(delivery.state) === worst) ??
+    message.deliveries[0];
   if (worst === undefined || speaking === undefined) return;
   message.group = worst;
   message.state = speaking.state;
@@ -162,7 +150,9 @@ function said(delivery: DeliveryDetail): string {
     case 'NEEDS_PERSON':
       return detail ?? `${target} stopped it.`;
     case 'BLOCKED':
-      return `Waits until an earlier one of its order has reached ${target}.`;
+      return delivery.blockedByKey === null
+        ? 'Waits until its earlier step is done'
+        : `Waits its turn behind ${delivery.blockedByKey} for ${target}`;
     case 'HELD':
       return `Kept until ${target} takes messages again.`;
     case 'IN_DOUBT':

@@ -5,6 +5,7 @@ import type {
   MessageDetail,
   Minute,
   Summary,
+  SystemHistory,
   SystemStatus,
 } from '../src/api/types.ts';
 import { accepted, attempt, transition } from './journal.ts';
@@ -135,7 +136,12 @@ export class MockPlant {
       cause: 'order',
       text: 'Waits its turn behind an earlier one of the same order',
     });
+    this.setBlocker(delivery, before);
+  }
+
+  private setBlocker(delivery: DeliveryDetail, before: DeliveryDetail): void {
     delivery.blockedBy = before.id;
+    delivery.blockedByKey = this.delivery(before.id)?.message.businessKey ?? null;
   }
 
   hold(message: MessageDetail, delivery: DeliveryDetail, at: number): void {
@@ -177,7 +183,7 @@ export class MockPlant {
     for (const message of others) {
       for (const delivery of message.deliveries) {
         if (delivery.blockedBy !== done.id) continue;
-        delivery.blockedBy = next.id;
+        this.setBlocker(delivery, next);
         next.behind++;
         this.touch(message);
       }
@@ -279,7 +285,6 @@ export class MockPlant {
       inFlight: to.filter((one) => one.state === 'IN_FLIGHT').length,
       oldestWaiting: waiting.at(-1)?.at ?? null,
       deliveredLastMinute: sends ? rate : 0,
-      deliveredPerMinute: this.rates(name, rate),
       failedLastMinute: gate.health === 'degraded' ? 3 : 0,
       p95Ms: system.adapter === 'none' ? null : system.p95Ms,
       concurrency: system.concurrency,
@@ -290,14 +295,23 @@ export class MockPlant {
     };
   }
 
-  /** The hour's wave in this system's size; nothing since it went out of service. */
-  private rates(name: string, rate: number): number[] {
-    const since = this.gates.get(name)?.since ?? null;
-    const stopped = this.gates.get(name)?.health === 'out' ? since : null;
-    return this.minutes.slice(-60).map((minute) => {
-      if (stopped !== null && Date.parse(minute.minute) > stopped) return 0;
-      return Math.round((minute.accepted * rate) / 48);
-    });
+  /** The hour's wave in this system's size; nothing but failures since it went out of service. */
+  history(name: string): SystemHistory | undefined {
+    const system = SYSTEMS.find((one) => one.name === name);
+    const gate = this.gates.get(name);
+    if (system === undefined || gate === undefined) return undefined;
+    const size = this.status(name).deliveredLastMinute;
+    return {
+      name,
+      perMinute: this.minutes.slice(-60).map(({ minute, accepted }, index) => {
+        const out = gate.health === 'out' && gate.since !== null && Date.parse(minute) > gate.since;
+        return {
+          minute,
+          delivered: out ? 0 : Math.round((accepted * (size || 12)) / 48),
+          failed: out || index % 19 !== 7 ? 0 : 1 + (index % 3),
+        };
+      }),
+    };
   }
 
   private turnMinute(at: number): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { type Look, openBrowser } from '../e2e/browser.ts';
+import { type Look, openBrowser, signInWith } from '../e2e/browser.ts';
 import { MOCK_KEY } from '../mock/api.ts';
 import { liveMorning } from '../mock/living.ts';
 import { mockServer } from '../mock/server.ts';
@@ -11,7 +11,7 @@ import { mockServer } from '../mock/server.ts';
 /**
  * npm run screenshots -- --url URL --key KEY --out DIR [--all]
  * Without a URL the built console is shown over the mock. `--all` takes every page in every look,
- * `--only NAME` just that one.
+ * `--only NAME,NAME` just those.
  */
 const { values } = parseArgs({
   options: {
@@ -23,12 +23,10 @@ const { values } = parseArgs({
   },
 });
 
-interface Shot {
-  name: string;
-  visit: (page: Page, base: string) => Promise<void>;
-}
+type Visit = (page: Page, base: string) => Promise<void>;
 
 const SETTLE_MS = 1_200;
+const PATIENCE_MS = 10_000;
 
 async function openFirst(page: Page, base: string, list: string, row: string): Promise<void> {
   await page.goto(`${base}${list}`);
@@ -37,7 +35,7 @@ async function openFirst(page: Page, base: string, list: string, row: string): P
   if ((await link.count()) > 0) await link.click();
 }
 
-const PAGES: Record<string, Shot['visit']> = {
+const PAGES: Record<string, Visit> = {
   overview: async (page, base) => void (await page.goto(`${base}/`)),
   messages: async (page, base) => void (await page.goto(`${base}/messages`)),
   attention: async (page, base) => void (await page.goto(`${base}/messages?state=attention`)),
@@ -53,6 +51,17 @@ const PAGES: Record<string, Shot['visit']> = {
     await PAGES['case']?.(page, base);
     await page.getByRole('button', { name: /^Release/ }).click();
   },
+  complete: async (page, base) => {
+    await openFirst(page, base, '/messages?state=CONFIRMED', '[role=row] a[href^="/messages/"]');
+    await page.getByRole('button', { name: /Show the document/ }).click();
+    await page.getByText('Try 1').first().click();
+  },
+  nothing: async (page, base) => void (await page.goto(`${base}/messages?q=no-such-key`)),
+  nowhere: async (page, base) => void (await page.goto(`${base}/nowhere`)),
+  help: async (page, base) => {
+    await page.goto(`${base}/`);
+    await page.getByRole('button', { name: /Keyboard and words/ }).click();
+  },
   systems: async (page, base) => void (await page.goto(`${base}/systems`)),
   cases: async (page, base) => void (await page.goto(`${base}/cases`)),
   case: (page, base) => openFirst(page, base, '/cases', 'tbody a[href^="/cases/"]'),
@@ -65,18 +74,34 @@ const FINAL: [string, Look][] = [
   ['systems', { colorScheme: 'dark' }],
 ];
 
-async function shoot(base: string, file: string, name: string, look: Look): Promise<void> {
+/** A desk and a phone. */
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** One browser and one signing in for all pages of a look. */
+async function shoot(
+  base: string,
+  look: Look,
+  files: [string, string][],
+  first?: string,
+): Promise<void> {
   const browser = await openBrowser(look);
   try {
     const page = await browser.newPage();
     await page.goto(base);
-    await page.getByLabel('Access key', { exact: true }).fill(values.key);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
-    await PAGES[name]?.(page, base);
-    await page.waitForTimeout(SETTLE_MS);
-    await page.screenshot({ path: file });
-    console.info(file);
+    await page.getByLabel('Access key', { exact: true }).waitFor();
+    if (first) await page.screenshot({ path: first });
+    await signInWith(page, values.key);
+    page.setDefaultTimeout(PATIENCE_MS);
+    for (const [name, file] of files) {
+      await PAGES[name]?.(page, base).catch((failure) => console.error(`${name}: ${failure}`));
+      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+      await page.waitForTimeout(SETTLE_MS);
+      await page.screenshot({ path: file });
+      console.info(file);
+    }
   } finally {
     await browser.close();
   }
@@ -86,17 +111,22 @@ async function all(base: string): Promise<void> {
   await mkdir(values.out, { recursive: true });
   if (!values.all && values.only === undefined) {
     for (const [name, look] of FINAL) {
-      await shoot(base, join(values.out, `console-${name}.png`), name, look);
+      await shoot(base, look, [[name, join(values.out, `console-${name}.png`)]]);
     }
     return;
   }
-  for (const name of Object.keys(PAGES)) {
-    if (values.only !== undefined && name !== values.only) continue;
-    for (const width of [1280, 820]) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const file = join(values.out, `${name}-${width}-${colorScheme}.png`);
-        await shoot(base, file, name, { width, height: 900, colorScheme });
-      }
+  const names = Object.keys(PAGES).filter(
+    (name) => values.only === undefined || values.only.split(',').includes(name),
+  );
+  for (const size of SIZES) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const file = (name: string) => join(values.out, `${name}-${size.width}-${colorScheme}.png`);
+      await shoot(
+        base,
+        { ...size, colorScheme },
+        names.map((name) => [name, file(name)]),
+        values.all ? file('sign-in') : undefined,
+      );
     }
   }
 }

@@ -62,6 +62,11 @@ describe('what an action will do', () => {
     expect(possible('IN_DOUBT')).not.toContain('release');
   });
 
+  it('offers nothing that the node would refuse', () => {
+    expect([possible('HELD'), possible('BLOCKED'), possible('RETRY_AT')]).toEqual([[], [], []]);
+    expect(possible('DELIVERED')).toEqual(['settle']);
+  });
+
   it('goes to the documented address', () => {
     expect(addressOf({ kind: 'settle', delivery: '0198:1' })).toBe('/v1/deliveries/0198:1/settle');
     expect(addressOf({ kind: 'hold-system', system: 'erp' })).toBe('/v1/systems/erp/hold');

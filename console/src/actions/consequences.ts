@@ -45,12 +45,11 @@ export function consequences(action: Action, subject: Subject): Consequences {
 export function possible(state: DeliveryState): ('release' | 'settle' | 'cancel')[] {
   switch (state) {
     case 'NEEDS_PERSON':
-    case 'HELD':
       return ['release', 'settle', 'cancel'];
     case 'IN_DOUBT':
+    case 'DELIVERED':
       return ['settle'];
-    case 'RETRY_AT':
-      return ['cancel'];
+    // What is held goes with its target; what moves by itself is under way or soon is.
     default:
       return [];
   }
@@ -113,7 +112,7 @@ function ofCase(one: Case, target: string): Consequences {
     effects: [
       `${plural(one.members, 'message')} ${one.members === 1 ? 'goes' : 'go'} to ${target} again, in ${one.members === 1 ? 'its' : 'their'} order.`,
       ...waiting,
-      'Those whose cause is still there come back to this case; nothing is lost.',
+      'Those whose cause is still there stop again, as a new case; nothing is lost.',
     ],
     warning: caseWarning(one, target),
     danger: one.class === 'unknown-outcome',

@@ -7,12 +7,15 @@ import type {
   MessagePage,
   Session,
   Summary,
+  SystemHistory,
   SystemStatus,
 } from './types.ts';
 
 export const PAGE_SIZE = 50;
-/** The API's limit for one page; used where members of a case are picked out of a list. */
+/** The API's limit for one page. */
 export const LARGEST_PAGE = 200;
+
+const MINUTE_MS = 60_000;
 
 /** Null when nobody is signed in, which is no failure. */
 export const sessionQuery = queryOptions({
@@ -40,6 +43,15 @@ export const systemsQuery = queryOptions({
   select: (answer) => answer.items,
   refetchInterval: 30_000,
 });
+
+/** Minute by minute, so there is no need to ask more often. */
+export const systemHistoryQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['systems', name, 'history'],
+    queryFn: () => call<SystemHistory>('GET', `/v1/systems/${encodeURIComponent(name)}/history`),
+    staleTime: MINUTE_MS / 2,
+    refetchInterval: MINUTE_MS / 2,
+  });
 
 export const casesQuery = queryOptions({
   queryKey: ['cases'],
@@ -77,6 +89,17 @@ export function fetchMessages(
   if (before !== null) asked.set('before', before);
   return call<MessagePage>('GET', `/v1/messages?${asked}`);
 }
+
+/** What waits in a case, page by page. */
+export const membersQuery = (number: number) => {
+  const query = new URLSearchParams({ case: String(number) });
+  return infiniteQueryOptions({
+    queryKey: ['messages', 'of-case', number],
+    queryFn: ({ pageParam }) => fetchMessages(query, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: MessagePage) => last.next,
+  });
+};
 
 export const messagesQuery = (query: URLSearchParams) =>
   infiniteQueryOptions({

@@ -26,8 +26,7 @@ export type BusinessStatus =
   | 'REJECTED'
   | 'UNKNOWN'
   | 'COMPENSATED'
-  | 'SETTLED_BY_HAND'
-  | 'CANCELLED';
+  | 'SETTLED_BY_HAND';
 
 export type FailureClass =
   | 'transient'
@@ -50,6 +49,8 @@ export interface Delivery {
   behind: number;
   /** Id of the delivery that this one waits for. */
   blockedBy: string | null;
+  /** That one's business key; null where it is an earlier step of the same message. */
+  blockedByKey: string | null;
   case: number | null;
 }
 
@@ -157,12 +158,16 @@ export interface SystemStatus {
   oldestWaiting: string | null;
   deliveredLastMinute: number;
   failedLastMinute: number;
-  /** The last 60 minutes, oldest first; where a server does not tell, the console remembers. */
-  deliveredPerMinute?: number[];
   p95Ms: number | null;
   concurrency: number;
   lastSuccess: string | null;
   flows: string[];
+}
+
+/** The last 60 minutes, oldest first; the last one is not over yet. */
+export interface SystemHistory {
+  name: string;
+  perMinute: { minute: string; delivered: number; failed: number }[];
 }
 
 export interface Minute {
@@ -186,14 +191,7 @@ export interface Summary {
   cases: { open: number };
 }
 
-export type CaseState =
-  | 'new'
-  | 'acknowledged'
-  | 'investigating'
-  | 'waiting'
-  | 'replaying'
-  | 'verified'
-  | 'closed';
+export type CaseState = 'new' | 'closed';
 
 export interface Case {
   number: number;

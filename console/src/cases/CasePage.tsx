@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ActionDialog, type Asked } from '../actions/ActionDialog.tsx';
 import { caseQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
+import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
@@ -13,7 +14,7 @@ import { Bones } from '../ui/Bones.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
-import { Since } from '../ui/When.tsx';
+import { Since, When } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
 import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
 import styles from './Cases.module.css';
@@ -24,11 +25,13 @@ const route = getRouteApi('/cases/$number');
 export function CasePage() {
   const { number } = route.useParams();
   const found = useQuery(caseQuery(Number(number)));
+  const { refetch } = found;
+  useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   const navigate = route.useNavigate();
   useHotkeys({ Escape: () => void navigate({ to: '/cases' }) });
   if (found.isPending) return <Bones rows={5} height={72} />;
   if (found.data === undefined) {
-    return <Failed failure={found.error} again={() => found.refetch()} />;
+    return <Failed failure={found.error} again={() => refetch()} />;
   }
   return <Found one={found.data} />;
 }
@@ -39,6 +42,7 @@ function Found({ one }: { one: Case }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const target = nameOf(one.system);
   const failure = words(FAILURE, one.class);
+  const closed = one.state === 'closed';
   const release = () =>
     setAsked({
       action: { kind: 'release-case', number: one.number },
@@ -62,14 +66,20 @@ function Found({ one }: { one: Case }) {
         )
       }
     >
-      <div className={styles.story} data-tone={failure.tone}>
+      <div className={styles.story} data-tone={closed ? 'done' : failure.tone}>
         <p className={styles.said}>{one.detail}</p>
         <p className={styles.means}>
-          {failure.label}. {failure.means}{' '}
-          {one.releaseOn !== null && (
+          {closed ? (
+            'This case is closed: its messages have gone on.'
+          ) : (
             <>
-              It goes on by itself when <strong>{sentence(one.releaseOn.replace('.', ' '))}</strong>{' '}
-              is reported.
+              {failure.label}. {failure.means}{' '}
+              {one.releaseOn !== null && (
+                <>
+                  Release it once this has happened:{' '}
+                  <strong>{sentence(one.releaseOn.replace('.', ' '))}</strong>.
+                </>
+              )}
             </>
           )}
         </p>
@@ -77,11 +87,23 @@ function Found({ one }: { one: Case }) {
       <div className={styles.tiles}>
         <Tile name="Stopped" value={count(one.members)} />
         <Tile name="Waiting behind" value={count(one.waitingBehind)} />
-        <Tile name="Oldest" value={<Since at={one.oldest} />} />
-        <Tile name="Open for" value={<Since at={one.openedAt} />} />
+        <Tile name="Oldest" value={closed ? '–' : <Since at={one.oldest} />} />
+        <Tile
+          name={closed ? 'Opened' : 'Open for'}
+          value={closed ? <When at={one.openedAt} /> : <Since at={one.openedAt} />}
+        />
       </div>
       <div className={styles.columns}>
-        <Panel title="Stopped messages">
+        <Panel
+          title="Stopped messages"
+          aside={
+            one.members > 0 && (
+              <Link to="/messages" search={{ case: String(one.number) }}>
+                Search in them
+              </Link>
+            )
+          }
+        >
           <Members one={one} />
         </Panel>
         <Panel title="About this case">

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { casesQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
+import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
 import { Bones } from '../ui/Bones.tsx';
@@ -16,6 +17,8 @@ import styles from './Cases.module.css';
 
 export function CasesPage() {
   const cases = useQuery(casesQuery);
+  const { refetch } = cases;
+  useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
   const items = cases.data ?? [];
@@ -37,7 +40,7 @@ export function CasesPage() {
       <Panel>
         {cases.isPending && <Bones rows={5} height={58} />}
         {cases.isError && cases.data === undefined && (
-          <Failed failure={cases.error} again={() => cases.refetch()} />
+          <Failed failure={cases.error} again={() => refetch()} />
         )}
         {cases.isSuccess && items.length === 0 && (
           <Notice icon="done" title="No open cases">
@@ -83,11 +86,17 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
           <span className={styles.narrow}> · {ownerWords(one.owner)}</span>
         </p>
       </td>
-      <td>
+      <td className={styles.state}>
         <WordPill said={words(CASE_STATE, one.state)} />
       </td>
-      <td className={styles.number}>{count(one.members)}</td>
-      <td className={styles.number} data-some={one.waitingBehind > 0 || undefined}>
+      <td className={styles.number} data-members data-of="stopped">
+        {count(one.members)}
+      </td>
+      <td
+        className={styles.number}
+        data-some={one.waitingBehind > 0 || undefined}
+        data-of="waiting behind"
+      >
         {count(one.waitingBehind)}
       </td>
       <td className={styles.wide}>{ownerWords(one.owner)}</td>

@@ -1,65 +1,74 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { useLive } from '../api/live.tsx';
-import { fetchMessages, LARGEST_PAGE } from '../api/queries.ts';
+import { useCallback } from 'react';
+import { membersQuery } from '../api/queries.ts';
 import type { Case, Message } from '../api/types.ts';
+import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useNameOf } from '../app/names.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { When } from '../ui/When.tsx';
-import { plural } from '../words/numbers.ts';
+import { count, plural } from '../words/numbers.ts';
 import styles from './Cases.module.css';
 
-/** Messages have no filter by case: they are picked from the stopped ones of its flow and target. */
+/** What waits in a case, newest first. */
 export function Members({ one }: { one: Case }) {
-  const live = useLive();
-  const query = new URLSearchParams({
-    flow: one.flow,
-    system: one.system,
-    state: 'NEEDS_PERSON',
-  });
-  const members = useQuery({
-    queryKey: ['messages', 'of-case', one.number],
-    queryFn: async () =>
-      (await fetchMessages(query, null, LARGEST_PAGE)).items.filter((message) =>
-        message.deliveries.some((delivery) => delivery.case === one.number),
-      ),
-  });
+  const members = useInfiniteQuery(membersQuery(one.number));
   const { refetch } = members;
-  useEffect(() => live.messages(() => void refetch({ cancelRefetch: false })), [live, refetch]);
+  useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   if (members.isPending) return <Bones rows={4} />;
-  if (members.isError) return <Failed failure={members.error} again={() => refetch()} />;
-  if (members.data.length === 0) {
+  if (members.data === undefined) {
+    return <Failed failure={members.error} again={() => refetch()} />;
+  }
+  const shown = members.data.pages.flatMap((page) => page.items);
+  if (shown.length === 0) {
     return <p className={styles.none}>None any more. They have gone on.</p>;
   }
   return (
-    <ul className={styles.members}>
-      {members.data.map((message) => (
-        <Member key={message.id} message={message} one={one} />
-      ))}
-      {members.data.length < one.members && (
-        <li className={styles.none}>
-          The newest {plural(members.data.length, 'message')} of {one.members}.
-        </li>
+    <>
+      <ul className={styles.members}>
+        {shown.map((message) => (
+          <Member key={message.id} message={message} one={one} />
+        ))}
+      </ul>
+      {members.hasNextPage && (
+        <div className={styles.more}>
+          <Button
+            variant="default"
+            loading={members.isFetchingNextPage}
+            onClick={() => void members.fetchNextPage()}
+          >
+            Show more
+          </Button>
+          <span className="quiet">
+            The newest {count(shown.length)} of {plural(one.members, 'message')}.
+          </span>
+        </div>
       )}
-    </ul>
+    </>
   );
+}
+
+/** What went wrong with this one, where that is not word for word what stands above the list. */
+function ownWords(message: Message, one: Case): string | null {
+  if (message.summary.endsWith(one.detail)) return null;
+  return message.summary.slice(message.summary.indexOf(': ') + 1).trim();
 }
 
 function Member({ message, one }: { message: Message; one: Case }) {
   const nameOf = useNameOf();
-  // What all of them have in common stands above the list already.
-  const aside = message.summary === one.detail ? `From ${nameOf(message.sender)}` : message.summary;
   const behind = message.deliveries.find((delivery) => delivery.case === one.number)?.behind ?? 0;
   return (
     <li>
       <Link to="/messages/$id" params={{ id: message.id }} className={styles.memberKey}>
         {message.businessKey}
       </Link>
-      <span className={styles.memberSaid}>{aside}</span>
+      <span className={styles.memberSaid} title={message.summary}>
+        {ownWords(message, one) ?? `From ${nameOf(message.sender)}`}
+      </span>
       <span className={styles.behind}>{behind > 0 && `${plural(behind, 'message')} behind`}</span>
-      <span className="quiet">
+      <span className={styles.memberTime}>
         <When at={message.acceptedAt} />
       </span>
     </li>

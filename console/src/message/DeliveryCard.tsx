@@ -8,7 +8,7 @@ import { useMay } from '../app/rights.ts';
 import { Blocker, waitsForAnother } from '../messages/Blocker.tsx';
 import { Copy } from '../ui/Copy.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
-import { When } from '../ui/When.tsx';
+import { Due } from '../ui/When.tsx';
 import { plural } from '../words/numbers.ts';
 import { sentence } from '../words/states.ts';
 import { AttemptRow } from './AttemptRow.tsx';
@@ -52,7 +52,7 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
         {delivery.state === 'BLOCKED' && (
           <Fact name="Waits for">
             {delivery.blockedBy !== null && waitsForAnother(delivery, message.id) ? (
-              <Blocker delivery={delivery.blockedBy} />
+              <Blocker delivery={delivery.blockedBy} businessKey={delivery.blockedByKey} />
             ) : (
               'an earlier target of this message'
             )}
@@ -71,7 +71,7 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
         )}
         {delivery.nextAt !== null && (
           <Fact name="Next try">
-            <When at={delivery.nextAt} />
+            <Due at={delivery.nextAt} />
           </Fact>
         )}
         {delivery.case !== null && (

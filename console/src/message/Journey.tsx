@@ -4,7 +4,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
 import { TECHNICAL, type Tone, words } from '../words/states.ts';
-import { whereabouts } from '../words/whereabouts.ts';
+import { stopped, whereabouts } from '../words/whereabouts.ts';
 import styles from './Journey.module.css';
 
 /** From whom, through Millrace, to whom; where it is now and who holds it. */
@@ -20,7 +20,7 @@ export function Journey({ message }: { message: MessageDetail }) {
         <div>
           <p className={styles.where}>{now.where}</p>
           <p className={styles.holder}>
-            {message.summary}
+            {stopped(message.summary)}
             {now.holder !== null && <> {now.holder}</>}
           </p>
         </div>

@@ -1,19 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { messageQuery } from '../api/queries.ts';
 
 /** Whether it waits for another message, and not for an earlier step of its own. */
 export function waitsForAnother(delivery: { blockedBy: string | null }, message: string): boolean {
   return delivery.blockedBy !== null && !delivery.blockedBy.startsWith(message);
 }
 
-/** Names the message that holds up this one. The list gives its delivery's id only. */
-export function Blocker({ delivery }: { delivery: string }) {
+interface BlockerProps {
+  /** Id of the delivery that holds up this one. */
+  delivery: string;
+  businessKey: string | null;
+}
+
+/** Leads to the message that holds up this one. */
+export function Blocker({ delivery, businessKey }: BlockerProps) {
   const id = delivery.split(':')[0] ?? delivery;
-  const blocker = useQuery({ ...messageQuery(id), staleTime: 30_000 });
   return (
     <Link to="/messages/$id" params={{ id }} className="key">
-      {blocker.data?.businessKey ?? 'an earlier one'}
+      {businessKey ?? 'an earlier one'}
     </Link>
   );
 }

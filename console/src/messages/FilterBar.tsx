@@ -1,4 +1,4 @@
-import { Button, CloseButton, Kbd, Select, TextInput } from '@mantine/core';
+import { Button, CloseButton, Kbd, Pill, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useState } from 'react';
@@ -61,6 +61,17 @@ export function FilterBar({ filters, apply, seen, searchRef }: FilterBarProps) {
           apply(withFilter(filters, 'since', value && periodStart(value, new Date())))
         }
       />
+      {filters.case !== undefined && (
+        <Pill
+          size="lg"
+          className={styles.ofCase ?? ''}
+          withRemoveButton
+          removeButtonProps={{ 'aria-label': 'Of all cases', 'aria-hidden': false, tabIndex: 0 }}
+          onRemove={() => apply(withFilter(filters, 'case', null))}
+        >
+          In case {filters.case}
+        </Pill>
+      )}
       {isFiltered(filters) && (
         <Button variant="subtle" size="compact-md" onClick={() => apply({})}>
           Clear

@@ -23,7 +23,6 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow({ message, selected, moved }: MessageRowProps) {
   const nameOf = useNameOf();
   const behind = message.deliveries.reduce((most, one) => Math.max(most, one.behind), 0);
-  const blocked = message.deliveries.find((one) => waitsForAnother(one, message.id));
   return (
     <div
       role="row"
@@ -50,15 +49,10 @@ export const MessageRow = memo(function MessageRow({ message, selected, moved }:
       </span>
       <span role="cell" className={styles.summary}>
         <span className={styles.said} title={message.summary}>
-          {message.summary}
+          <Summary message={message} />
         </span>
         {behind > 0 && (
           <span className={styles.behind}>{plural(behind, 'message')} waiting behind it</span>
-        )}
-        {blocked?.blockedBy && (
-          <span className={styles.second}>
-            Behind <Blocker delivery={blocked.blockedBy} />
-          </span>
         )}
       </span>
       <span role="cell" className={styles.time}>
@@ -69,6 +63,21 @@ export const MessageRow = memo(function MessageRow({ message, selected, moved }:
 });
 // biome-ignore-end lint/a11y/useSemanticElements: rows are grids that fold on narrow screens
 // biome-ignore-end lint/a11y/useFocusableInteractive: the link in the row takes the focus
+
+/** The node's sentence; where it names the message that is in the way, the name leads there. */
+function Summary({ message }: { message: Message }) {
+  const blocked = message.deliveries.find((one) => waitsForAnother(one, message.id));
+  const key = blocked?.blockedByKey ?? '';
+  const at = key === '' ? -1 : message.summary.indexOf(key);
+  if (at < 0 || !blocked?.blockedBy) return message.summary;
+  return (
+    <>
+      {message.summary.slice(0, at)}
+      <Blocker delivery={blocked.blockedBy} businessKey={key} />
+      {message.summary.slice(at + key.length)}
+    </>
+  );
+}
 
 /** Only few columns are wide: the first target, and how many more. */
 function shortRoute(message: Message): string {

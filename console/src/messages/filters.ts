@@ -11,12 +11,15 @@ export interface MessageFilters {
   flow?: string;
   object?: string;
   system?: string;
+  /** Number of a case. */
+  case?: string;
   state?: (StateGroup | DeliveryState)[];
   since?: string;
   until?: string;
 }
 
-const NAMES = ['q', 'flow', 'object', 'system', 'since', 'until'] as const;
+const NAMES = ['q', 'flow', 'object', 'system', 'case', 'since', 'until'] as const;
+const CASE_NUMBER = /^\d{1,18}$/;
 const KNOWN_STATES = new Set<string>([...STATE_GROUPS, ...DELIVERY_STATES]);
 const LONGEST_VALUE = 255;
 
@@ -25,6 +28,7 @@ export function readFilters(search: Record<string, unknown>): MessageFilters {
   const filters: MessageFilters = {};
   for (const name of NAMES) {
     const value = search[name];
+    if (name === 'case' && !CASE_NUMBER.test(String(value))) continue;
     if ((typeof value === 'string' || typeof value === 'number') && String(value).trim() !== '') {
       filters[name] = String(value).slice(0, LONGEST_VALUE);
     }
@@ -67,13 +71,17 @@ export function chosenGroup(filters: MessageFilters): StateGroup | null {
   return others.length === 0 && isGroup(only) ? only : null;
 }
 
-/** Whether a message still belongs to the chosen states; the rest was decided by the server. */
+/** Whether a message still belongs to the chosen case and states; the rest does not change. */
 export function stillFits(
   filters: MessageFilters,
-  message: { group: StateGroup; deliveries: { state: DeliveryState }[] },
+  message: { group: StateGroup; deliveries: { state: DeliveryState; case: number | null }[] },
 ): boolean {
-  if (filters.state === undefined) return true;
-  return filters.state.some(
+  const { case: number, state } = filters;
+  if (number !== undefined && !message.deliveries.some((one) => String(one.case) === number)) {
+    return false;
+  }
+  if (state === undefined) return true;
+  return state.some(
     (wanted) =>
       wanted === message.group || message.deliveries.some((delivery) => delivery.state === wanted),
   );

@@ -37,6 +37,7 @@ describe('filters in the address', () => {
 
   it('drop what is not understood', () => {
     expect(readFilters({ state: ['bogus'], q: '  ', admin: 'yes', flow: { a: 1 } })).toEqual({});
+    expect(readFilters({ case: 'seven' })).toEqual({});
   });
 
   it('become the query of the API, with states repeated', () => {
@@ -54,6 +55,10 @@ describe('filters in the address', () => {
   it('tell when a message no longer belongs to the chosen state', () => {
     expect(stillFits({ state: ['attention'] }, { ...m1, group: 'done' })).toBe(false);
     expect(stillFits({}, { ...m1, group: 'done' })).toBe(true);
+    expect(stillFits({ case: '17' }, m1)).toBe(false);
+    const [delivery] = m1.deliveries;
+    const member = { ...m1, deliveries: delivery ? [{ ...delivery, case: 17 }] : [] };
+    expect(stillFits({ case: '17' }, member)).toBe(true);
   });
 
   it('turn a relative period into a moment, so that a shared link stays true', () => {

@@ -50,7 +50,7 @@ function OpenCases() {
                 {sentence(one.code)} at {nameOf(one.system)}
               </Link>
               <p>
-                {plural(one.members, 'message')}
+                {sentence(one.flow)} · {plural(one.members, 'message')}
                 {one.waitingBehind > 0 && `, ${one.waitingBehind} waiting behind`} ·{' '}
                 {ownerWords(one.owner)}
               </p>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ordinaryMorning } from '../../mock/seed.ts';
-import { sampled } from '../systems/rates.ts';
+import { bars, historyWords } from '../systems/history.ts';
 import { columns } from './chartData.ts';
 import { headline } from './headline.ts';
 
@@ -33,9 +33,19 @@ describe('the overview', () => {
     ]);
   });
 
-  it('remembers the latest rates only', () => {
-    let rates: Record<string, number[]> = {};
-    for (let sample = 0; sample < 100; sample++) rates = sampled(rates, plant.systems());
-    expect(rates['erp']).toHaveLength(60);
+  it("draws a system's hour without the minute that is not over", () => {
+    const minute = '2026-11-21T11:59:00.000Z';
+    const shown = bars({
+      name: 'erp',
+      perMinute: [
+        { minute, delivered: 40, failed: 1 },
+        { minute, delivered: 38, failed: 0 },
+        { minute, delivered: 2, failed: 0 },
+      ],
+    });
+    expect(shown).toEqual({ delivered: [40, 38], failed: [1, 0] });
+    expect(historyWords('The ERP', shown)).toBe(
+      'In the last hour The ERP took 78 messages, at most 40 in a minute; 1 attempt failed.',
+    );
   });
 });

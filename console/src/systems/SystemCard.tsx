@@ -4,19 +4,20 @@ import type { ReactNode } from 'react';
 import type { Asked } from '../actions/ActionDialog.tsx';
 import type { StateGroup, SystemStatus } from '../api/types.ts';
 import { useMay } from '../app/rights.ts';
-import { Sparkline } from '../ui/Sparkline.tsx';
 import { Since, When } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
-import { HEALTH, words } from '../words/states.ts';
+import { capital, HEALTH, words } from '../words/states.ts';
+import { took } from '../words/time.ts';
+import { stopped } from '../words/whereabouts.ts';
+import { LastHour } from './LastHour.tsx';
 import styles from './SystemsPage.module.css';
 
 interface SystemCardProps {
   system: SystemStatus;
-  rates: number[];
   ask: (asked: Asked) => void;
 }
 
-export function SystemCard({ system, rates, ask }: SystemCardProps) {
+export function SystemCard({ system, ask }: SystemCardProps) {
   const health = words(HEALTH, system.health);
   const sendsOnly = system.adapter === 'none';
   return (
@@ -25,7 +26,7 @@ export function SystemCard({ system, rates, ask }: SystemCardProps) {
         <div>
           <h2>{system.title}</h2>
           <p className="quiet">
-            {system.kind} · <span className="key">{system.name}</span>
+            {capital(system.kind)} · <span className="key">{system.name}</span>
           </p>
         </div>
         <span className={styles.health} title={health.means}>
@@ -35,7 +36,7 @@ export function SystemCard({ system, rates, ask }: SystemCardProps) {
       </header>
       {system.reason !== null && (
         <p className={styles.reason}>
-          {system.reason}
+          {stopped(system.reason)}
           {system.since !== null && (
             <>
               {' '}
@@ -49,7 +50,7 @@ export function SystemCard({ system, rates, ask }: SystemCardProps) {
       {sendsOnly ? (
         <p className={styles.sender}>It only sends; nothing goes to it.</p>
       ) : (
-        <Figures system={system} rates={rates} />
+        <Figures system={system} />
       )}
       <footer className={styles.foot}>
         <span className="quiet" title={system.flows.join(', ')}>
@@ -67,7 +68,7 @@ export function SystemCard({ system, rates, ask }: SystemCardProps) {
   );
 }
 
-function Figures({ system, rates }: { system: SystemStatus; rates: number[] }) {
+function Figures({ system }: { system: SystemStatus }) {
   return (
     <>
       <dl className={styles.figures}>
@@ -81,13 +82,10 @@ function Figures({ system, rates }: { system: SystemStatus; rates: number[] }) {
         <Figure name="Oldest">
           {system.oldestWaiting === null ? '–' : <Since at={system.oldestWaiting} />}
         </Figure>
-        <Figure name="Answers in">
-          {system.p95Ms === null ? '–' : count(system.p95Ms)}
-          {system.p95Ms !== null && <small> ms</small>}
-        </Figure>
+        <Figure name="Answers in">{system.p95Ms === null ? '–' : took(system.p95Ms)}</Figure>
       </dl>
       <div className={styles.rate}>
-        <Sparkline values={rates} label={`Delivered per minute to ${system.title}`} />
+        <LastHour system={system} />
         <p>
           <strong className="numeric">{count(system.deliveredLastMinute)}</strong>
           <span className="quiet"> delivered in the last minute</span>

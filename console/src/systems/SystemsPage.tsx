@@ -6,7 +6,6 @@ import type { Health, SystemStatus } from '../api/types.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
-import { useRates } from './rates.ts';
 import { SystemCard } from './SystemCard.tsx';
 import styles from './SystemsPage.module.css';
 
@@ -15,7 +14,6 @@ const ORDER: Health[] = ['out', 'held', 'degraded', 'ok', 'idle'];
 
 export function SystemsPage() {
   const systems = useQuery(systemsQuery);
-  const rates = useRates();
   const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <Page title="Systems" lead="Who is connected, how they are, and what waits for them.">
@@ -31,12 +29,7 @@ export function SystemsPage() {
       {systems.data && (
         <div className={styles.grid}>
           {byTrouble(systems.data).map((system) => (
-            <SystemCard
-              key={system.name}
-              system={system}
-              rates={system.deliveredPerMinute ?? rates[system.name] ?? []}
-              ask={setAsked}
-            />
+            <SystemCard key={system.name} system={system} ask={setAsked} />
           ))}
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { Copy } from './Copy.tsx';
 import styles from './Document.module.css';
-import { pretty, tokens } from './json.ts';
+import { headAndBody, pretty, type Token, tokens } from './json.ts';
 
 /** Lines drawn at once; what is longer is copied, not scrolled through. */
 const MOST_LINES = 2_000;
@@ -26,7 +26,7 @@ export function Document({ source, what }: DocumentProps) {
           {lines.shown.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of an unchanging text
             <span key={index} className={styles.line}>
-              {tokens(line).map((token, at) => (
+              {line.map((token, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: parts of an unchanging line
                 <span key={at} className={styles[token.kind]}>
                   {token.text}
@@ -44,7 +44,30 @@ export function Document({ source, what }: DocumentProps) {
   );
 }
 
-function layout(source: string): { shown: string[]; left: number } {
-  const lines = pretty(source).split('\n');
-  return { shown: lines.slice(0, MOST_LINES), left: Math.max(0, lines.length - MOST_LINES) };
+interface Layout {
+  shown: Token[][];
+  left: number;
+}
+
+function layout(source: string): Layout {
+  const [head, body] = headAndBody(source);
+  const headLines = head === '' ? [] : head.trimEnd().split(/\r?\n/);
+  const bodyLines = body === '' ? [] : pretty(body).split('\n');
+  const gap = headLines.length > 0 && bodyLines.length > 0 ? [[]] : [];
+  const lines = headLines.length + gap.length + bodyLines.length;
+  return {
+    shown: [...headLines.map(headTokens), ...gap, ...bodyLines.map(tokens)].slice(0, MOST_LINES),
+    left: Math.max(0, lines - MOST_LINES),
+  };
+}
+
+/** A header's name as a key; the value as it is, for it is no JSON. */
+function headTokens(line: string): Token[] {
+  const colon = /^[\w-]+: /.exec(line)?.[0];
+  return colon === undefined
+    ? [{ kind: 'word', text: line }]
+    : [
+        { kind: 'key', text: colon },
+        { kind: 'mark', text: line.slice(colon.length) },
+      ];
 }

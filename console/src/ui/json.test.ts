@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pretty, tokens } from './json.ts';
+import { headAndBody, pretty, tokens } from './json.ts';
 
 describe('documents', () => {
   it('are indented', () => {
@@ -34,5 +34,15 @@ describe('documents', () => {
       'key',
       'word',
     ]);
+  });
+
+  it('tells the head of an HTTP message from its body', () => {
+    const head = 'POST http://erp/orders HTTP/1.1\nAccept: application/json\n\n';
+    expect(headAndBody(`${head}{"a":1}`)).toEqual([head, '{"a":1}']);
+    expect(headAndBody('HTTP/1.1 204 No Content\r\nDate: now')).toEqual([
+      'HTTP/1.1 204 No Content\r\nDate: now',
+      '',
+    ]);
+    expect(headAndBody('{"a":\n\n1}')).toEqual(['', '{"a":\n\n1}']);
   });
 });

@@ -39,6 +39,19 @@ export function pretty(source: string): string {
   return out;
 }
 
+const HTTP_HEAD = /^(?:[A-Z]+ \S+ HTTP\/\d|HTTP\/\d[\d.]* \d{3})/;
+
+/**
+ * A text in two parts: the head of an HTTP message with its blank line, which is no JSON, and the rest.
+ */
+export function headAndBody(source: string): [head: string, body: string] {
+  if (!HTTP_HEAD.test(source)) return ['', source];
+  const blank = /\r?\n\r?\n/.exec(source);
+  if (blank === null) return [source, ''];
+  const end = blank.index + blank[0].length;
+  return [source.slice(0, end), source.slice(end)];
+}
+
 /** Splits one line into coloured parts. */
 export function tokens(line: string): Token[] {
   const found: Token[] = [];

@@ -6,8 +6,9 @@ import type {
   Health,
   StateGroup,
 } from '../api/types.ts';
+import { groupOf } from './vocabulary.ts';
 
-export type Tone = 'moving' | 'waiting' | 'attention' | 'done' | 'neutral';
+export type Tone = StateGroup | 'neutral';
 
 export interface Words {
   label: string;
@@ -16,52 +17,60 @@ export interface Words {
   means: string;
 }
 
+/** What is done, but has no effect in the target: it must not look like a success. */
+const WITHOUT_EFFECT: readonly DeliveryState[] = ['REJECTED', 'CANCELLED', 'SKIPPED'];
+
+function technical(state: DeliveryState, label: string, means: string): Words {
+  const tone = WITHOUT_EFFECT.includes(state) ? 'neutral' : (groupOf(state) ?? 'neutral');
+  return { label, tone, means };
+}
+
 export const TECHNICAL: Record<DeliveryState, Words> = {
-  BLOCKED: {
-    label: 'Waiting its turn',
-    tone: 'waiting',
-    means: 'An earlier one has to be done first, so that the order is kept.',
-  },
-  READY: { label: 'Ready', tone: 'moving', means: 'It is sent as soon as its turn comes.' },
-  IN_FLIGHT: { label: 'Being sent', tone: 'moving', means: 'It was sent; the answer is due.' },
-  RETRY_AT: {
-    label: 'Trying again',
-    tone: 'moving',
-    means: 'The last try failed for a passing reason; Millrace tries again by itself.',
-  },
-  HELD: {
-    label: 'Held',
-    tone: 'waiting',
-    means: 'Kept safe until the target is back, a window opens, or a person lets it go.',
-  },
-  IN_DOUBT: {
-    label: 'Checking',
-    tone: 'waiting',
-    means: 'It may have arrived. Millrace asks the target instead of sending it twice.',
-  },
-  NEEDS_PERSON: {
-    label: 'Needs a person',
-    tone: 'attention',
-    means: 'Nothing goes on before somebody decides.',
-  },
-  DELIVERED: {
-    label: 'Delivered',
-    tone: 'moving',
-    means: 'The target has it; its business confirmation is still due.',
-  },
-  CONFIRMED: { label: 'Complete', tone: 'done', means: 'The target has it and has posted it.' },
-  REJECTED: { label: 'Refused', tone: 'attention', means: "The target's business answer was no." },
-  SETTLED_BY_HAND: {
-    label: 'Done by hand',
-    tone: 'done',
-    means: 'A person recorded that it was done in the target directly.',
-  },
-  CANCELLED: { label: 'Cancelled', tone: 'neutral', means: 'A person decided not to do it.' },
-  SKIPPED: {
-    label: 'Skipped',
-    tone: 'neutral',
-    means: 'Not sent, because an earlier step it depends on ended without effect.',
-  },
+  BLOCKED: technical(
+    'BLOCKED',
+    'Waiting its turn',
+    'An earlier one has to be done first, so that the order is kept.',
+  ),
+  READY: technical('READY', 'Ready', 'It is sent as soon as its turn comes.'),
+  IN_FLIGHT: technical('IN_FLIGHT', 'Being sent', 'It was sent; the answer is due.'),
+  RETRY_AT: technical(
+    'RETRY_AT',
+    'Trying again',
+    'The last try failed for a passing reason; Millrace tries again by itself.',
+  ),
+  HELD: technical(
+    'HELD',
+    'Held',
+    'Kept safe until the target is back, or until a person lets it go.',
+  ),
+  IN_DOUBT: technical(
+    'IN_DOUBT',
+    'Checking',
+    'It may have arrived. Millrace asks the target instead of sending it twice.',
+  ),
+  NEEDS_PERSON: technical(
+    'NEEDS_PERSON',
+    'Needs a person',
+    'Nothing goes on before somebody decides.',
+  ),
+  DELIVERED: technical(
+    'DELIVERED',
+    'Delivered',
+    'The target has it; its business confirmation is still due.',
+  ),
+  CONFIRMED: technical('CONFIRMED', 'Complete', 'The target has it and has posted it.'),
+  REJECTED: technical('REJECTED', 'Turned down', "The target's business answer was no."),
+  SETTLED_BY_HAND: technical(
+    'SETTLED_BY_HAND',
+    'Done by hand',
+    'A person recorded that it was done in the target directly.',
+  ),
+  CANCELLED: technical('CANCELLED', 'Cancelled', 'A person decided not to do it.'),
+  SKIPPED: technical(
+    'SKIPPED',
+    'Skipped',
+    'Not sent, because an earlier step it depends on ended without effect.',
+  ),
 };
 
 export const BUSINESS: Record<BusinessStatus, Words> = {
@@ -79,7 +88,6 @@ export const BUSINESS: Record<BusinessStatus, Words> = {
     tone: 'done',
     means: 'A person posted it in the target and named the document.',
   },
-  CANCELLED: { label: 'Not to be done', tone: 'neutral', means: 'A person decided against it.' },
 };
 
 export const GROUPS: Record<StateGroup, Words> = {
@@ -96,8 +104,12 @@ export const GROUPS: Record<StateGroup, Words> = {
 export const HEALTH: Record<Health, Words> = {
   ok: { label: 'Working', tone: 'done', means: 'It takes what it is sent.' },
   idle: { label: 'Quiet', tone: 'neutral', means: 'Nothing was sent to it lately.' },
-  degraded: { label: 'Troubled', tone: 'waiting', means: 'Some sends fail and are tried again.' },
-  held: { label: 'Held', tone: 'waiting', means: 'A person or a window has stopped its queue.' },
+  degraded: {
+    label: 'Troubled',
+    tone: 'waiting',
+    means: 'Some sends fail by its fault, and are tried again.',
+  },
+  held: { label: 'Held', tone: 'waiting', means: 'A person has stopped its queue.' },
   out: {
     label: 'Out of service',
     tone: 'attention',
@@ -132,15 +144,10 @@ export const FAILURE: Record<FailureClass, Words> = {
 
 export const CASE_STATE: Record<CaseState, Words> = {
   new: { label: 'New', tone: 'attention', means: 'Nobody has looked at it yet.' },
-  acknowledged: { label: 'Seen', tone: 'waiting', means: 'Somebody has taken note of it.' },
-  investigating: { label: 'Being looked at', tone: 'waiting', means: 'Somebody works on it.' },
-  waiting: { label: 'Waiting', tone: 'neutral', means: 'Something else has to happen first.' },
-  replaying: { label: 'Going again', tone: 'moving', means: 'Its messages are being sent.' },
-  verified: { label: 'Verified', tone: 'done', means: 'The business effect is proven.' },
   closed: { label: 'Closed', tone: 'done', means: 'Nothing is left to do.' },
 };
 
-const OWNERS: Record<string, string> = {
+export const OWNERS: Record<string, string> = {
   platform: 'Millrace itself',
   'integration-operations': 'Integration operations',
   'business-support': 'Business support',
@@ -161,4 +168,9 @@ export function words<K extends string>(table: Record<K, Words>, key: K): Words 
 export function sentence(name: string): string {
   const spaced = name.replace(/[-_]+/g, ' ').trim().toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** `carrier` as `Carrier`; an abbreviation such as `ERP` stays as it is. */
+export function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -2,12 +2,22 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** How far two clocks may differ, and the page's clock lag, before it shows. */
+const SLACK = 5_000;
+
 /** "just now", "4 min ago", "in 12 s": short enough for a table cell. */
 export function relative(at: string, now: number): string {
   const distance = now - Date.parse(at);
   if (Number.isNaN(distance)) return at;
-  if (distance >= 0) return distance < 2_000 ? 'just now' : `${span(distance)} ago`;
-  return `in ${span(-distance)}`;
+  if (distance >= 2_000) return `${span(distance)} ago`;
+  return distance > -SLACK ? 'just now' : `in ${span(-distance)}`;
+}
+
+/** When something is due: "in 4 s", and "now" once that is over. */
+export function until(at: string, now: number): string {
+  const left = Date.parse(at) - now;
+  if (Number.isNaN(left)) return at;
+  return left > 0 ? `in ${span(left)}` : 'now';
 }
 
 /** How long something has lasted: "40 s", "12 min", "3 h 20 min", "2 d 4 h". */

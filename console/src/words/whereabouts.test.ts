@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accepted, transition } from '../../mock/journal.ts';
 import { flowOf, titleOf } from '../../mock/landscape.ts';
 import type { DeliveryState, MessageDetail } from '../api/types.ts';
-import { behindWords, whereabouts } from './whereabouts.ts';
+import { behindWords, stopped, whereabouts } from './whereabouts.ts';
 
 const AT = Date.parse('2026-11-21T12:00:00.000Z');
 const ID = '019aa000-0000-7000-8000-000000000001';
@@ -51,6 +51,10 @@ describe('where it is now', () => {
     expect(whereabouts(message, titleOf).holder).toContain('earlier target');
     Object.assign(message.deliveries[1] ?? {}, { blockedBy: 'another:1' });
     expect(whereabouts(message, titleOf).holder).toContain('same order');
+  });
+
+  it('ends a sentence before the next begins', () => {
+    expect([stopped('use PCE'), stopped('It is closed.')]).toEqual(['use PCE.', 'It is closed.']);
   });
 
   it('is silent about nothing behind', () => {

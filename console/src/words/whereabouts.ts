@@ -1,4 +1,4 @@
-import type { DeliveryDetail, MessageDetail } from '../api/types.ts';
+import type { DeliveryDetail, DeliveryState, MessageDetail } from '../api/types.ts';
 import { plural } from './numbers.ts';
 import type { Tone } from './states.ts';
 import { exact } from './time.ts';
@@ -13,26 +13,23 @@ export interface Whereabouts {
 
 type NameOf = (system: string) => string;
 
-/** The order in which deliveries speak for their message: the one that hurts most first. */
-const URGENCY = [
-  'NEEDS_PERSON',
-  'REJECTED',
-  'IN_DOUBT',
-  'HELD',
-  'BLOCKED',
-  'RETRY_AT',
-  'IN_FLIGHT',
-  'READY',
-  'DELIVERED',
-] as const;
+const NOTHING_MORE = 'Nothing more happens by itself.';
+
+/** Where all of these are alike, all targets are told of in one sentence. */
+const SAID_TOGETHER = new Set<DeliveryState>([
+  'CONFIRMED',
+  'SETTLED_BY_HAND',
+  'CANCELLED',
+  'SKIPPED',
+]);
 
 /** Answers "where is it now, and who holds it" in plain words. */
 export function whereabouts(message: MessageDetail, nameOf: NameOf): Whereabouts {
-  for (const state of URGENCY) {
-    const delivery = message.deliveries.find((candidate) => candidate.state === state);
-    if (delivery) return ofDelivery(message, delivery, nameOf(delivery.system));
-  }
-  return finished(message, nameOf);
+  // The node has picked the state that hurts most: its delivery speaks for the message.
+  const speaker = message.deliveries.find((one) => one.state === message.state);
+  return speaker === undefined || SAID_TOGETHER.has(speaker.state)
+    ? finished(message, nameOf)
+    : ofDelivery(message, speaker, nameOf(speaker.system));
 }
 
 function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: string): Whereabouts {
@@ -40,7 +37,7 @@ function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: st
     case 'NEEDS_PERSON':
       return attention(`Stopped on its way to ${target}.`, caseHolder(delivery));
     case 'REJECTED':
-      return attention(`${target} refused it.`, 'Nothing more happens by itself.');
+      return { tone: 'neutral', where: `${target} turned it down.`, holder: NOTHING_MORE };
     case 'IN_DOUBT':
       return waiting(
         `It may have reached ${target}; nothing proves it yet.`,
@@ -67,7 +64,11 @@ function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: st
     case 'READY':
       return moving(`In Millrace, next in line for ${target}.`, null);
     default:
-      return moving(`${target} has it. Its business confirmation is still due.`, null);
+      return {
+        tone: 'done',
+        where: `${target} has it. Its business confirmation is still due.`,
+        holder: null,
+      };
   }
 }
 
@@ -104,6 +105,11 @@ export function behindWords(behind: number): string | null {
   if (behind <= 0) return null;
   const verb = behind === 1 ? 'waits' : 'wait';
   return `${plural(behind, 'later message')} of the same order ${verb} behind it.`;
+}
+
+/** With a full stop, so that another sentence can follow. */
+export function stopped(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 export function listed(names: string[]): string {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DELIVERY_STATES, STATE_GROUPS } from '../api/types.ts';
 import { actorWords } from './actors.ts';
 import { bytes, plural } from './numbers.ts';
-import { BUSINESS, sentence, TECHNICAL, words } from './states.ts';
-import { clock, exact, relative, span, took } from './time.ts';
+import { BUSINESS, FAILURE, HEALTH, OWNERS, sentence, TECHNICAL, words } from './states.ts';
+import { clock, exact, relative, span, took, until } from './time.ts';
+import { VOCABULARY } from './vocabulary.ts';
 import { listed } from './whereabouts.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00.000Z');
@@ -16,9 +18,19 @@ describe('time', () => {
     [61_000, '1 min ago'],
     [3 * 3_600_000 + 20 * 60_000, '3 h 20 min ago'],
     [2 * 86_400_000, '2 d ago'],
+    [-900, 'just now'],
     [-12_000, 'in 12 s'],
   ])('tells %i ms as "%s"', (distance, said) => {
     expect(relative(ago(distance), NOON)).toBe(said);
+  });
+
+  it('tells what is due, and that it is', () => {
+    expect([until(ago(-900), NOON), until(ago(-4_000), NOON), until(ago(10), NOON)]).toEqual([
+      'in 1 s',
+      'in 4 s',
+      'now',
+    ]);
+    expect(until('soon', NOON)).toBe('soon');
   });
 
   it('shows what is no time as it came', () => {
@@ -56,13 +68,32 @@ describe('words', () => {
   });
 
   it('never uses one word for both a technical and a business status', () => {
-    const technical = new Set(
-      Object.entries(TECHNICAL)
-        .filter(([state]) => state !== 'REJECTED')
-        .map(([, said]) => said.label),
-    );
+    const technical = new Set(Object.values(TECHNICAL).map((said) => said.label));
     const shared = Object.values(BUSINESS).filter((said) => technical.has(said.label));
     expect(shared).toEqual([]);
+  });
+
+  it('has words for exactly what the node can say', () => {
+    const same = (mine: readonly string[], theirs: readonly string[]) =>
+      expect([...mine].sort()).toEqual([...theirs].sort());
+    same(STATE_GROUPS, Object.keys(VOCABULARY.stateGroups));
+    same(DELIVERY_STATES, Object.values(VOCABULARY.stateGroups).flat());
+    same(Object.keys(TECHNICAL), DELIVERY_STATES);
+    same(Object.keys(BUSINESS), VOCABULARY.businessStatuses);
+    same(Object.keys(FAILURE), VOCABULARY.failureClasses);
+    same(Object.keys(OWNERS), VOCABULARY.owners);
+    same(Object.keys(HEALTH), VOCABULARY.health);
+  });
+
+  it("colours a state as its group, and what has no effect as nobody's success", () => {
+    for (const group of STATE_GROUPS) {
+      const tones = new Set(
+        DELIVERY_STATES.filter((state) => VOCABULARY.stateGroups[group].includes(state)).map(
+          (state) => TECHNICAL[state].tone,
+        ),
+      );
+      expect([...tones]).toEqual(group === 'done' ? ['done', 'neutral'] : [group]);
+    }
   });
 
   it('tells who did it', () => {

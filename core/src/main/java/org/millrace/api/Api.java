@@ -72,6 +72,7 @@ public record Api(
             new Guard.Needs(Right.READ_PAYLOAD),
             watching::payload)
         .add("GET", "/v1/systems", READ, watching::systems)
+        .add("GET", "/v1/systems/{name}/history", READ, watching::history)
         .add("GET", "/v1/summary", READ, watching::summary)
         .add("GET", "/v1/cases", READ, watching::cases)
         .add("GET", "/v1/cases/{number}", READ, watching::oneCase)

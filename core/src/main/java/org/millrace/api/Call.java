@@ -120,12 +120,14 @@ final class Call {
   }
 
   long number() {
-    String text = value(0);
+    return caseNumber(value(0))
+        .orElseThrow(() -> new Refused(ProblemType.NOT_FOUND, "There is no case with this number"));
+  }
+
+  /** Empty if the text can be no case's number. */
+  static Optional<Long> caseNumber(String text) {
     boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || text.length() > 18) {
-      throw new Refused(ProblemType.NOT_FOUND, "There is no case with this number");
-    }
-    return Long.parseLong(text);
+    return digits && text.length() <= 18 ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
   /**

@@ -20,7 +20,7 @@ import org.millrace.monitoring.StateGroup;
 final class Watching {
 
   private static final Set<String> FILTERS =
-      Set.of("q", "flow", "object", "system", "state", "since", "until", "before", "limit");
+      Set.of("q", "flow", "object", "system", "state", "case", "since", "until", "before", "limit");
   private static final int STANDARD_PAGE = 50;
   private static final int LONGEST_FILTER = 255;
 
@@ -44,6 +44,7 @@ final class Watching {
         one(query, "object", Function.identity()),
         one(query, "system", Function.identity()),
         states(query.getOrDefault("state", List.of())),
+        one(query, "case", Watching::caseNumber),
         one(query, "since", text -> time("since", text)),
         one(query, "until", text -> time("until", text)),
         one(query, "before", Watching::cursor),
@@ -106,6 +107,10 @@ final class Watching {
     }
   }
 
+  private static long caseNumber(String text) {
+    return Call.caseNumber(text).orElseThrow(() -> wrong("case", "must be a case's number"));
+  }
+
   private static int limit(String text) {
     boolean digits = text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     int limit = digits ? Integer.parseInt(text) : 0;
@@ -152,6 +157,14 @@ final class Watching {
 
   Answer systems(Call call) {
     return Answer.json(new Items<>(monitoring.systems().all()));
+  }
+
+  Answer history(Call call) {
+    return monitoring
+        .histories()
+        .find(call.value(0))
+        .map(Answer::json)
+        .orElseThrow(() -> notFound("The landscape has no system with this name"));
   }
 
   Answer summary(Call call) {

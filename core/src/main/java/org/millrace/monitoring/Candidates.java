@@ -10,8 +10,9 @@ import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
 /**
- * Finds the ids for a page, newest first, by the way that touches least: keys by their indexes,
- * open work by the indexes over open work, all else by walking back a limited window of messages.
+ * Finds the ids for a page, newest first, by the way that touches least: keys and cases by their
+ * indexes, open work by the indexes over open work, all else by walking back a limited window of
+ * messages.
  *
  * @param ids at most as many as asked for
  * @param goOn where to look next; empty if there is nothing more
@@ -29,6 +30,9 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
         select 1 from delivery d where d.message = m.id
           and (cast(:system as text) is null or m.sender = :system or d.system = :system)
           and (:anyState or d.state = any(:states))))
+      and (cast(:case as bigint) is null or exists (
+        select 1 from delivery c where c.message = m.id
+          and c.case_number = :case and c.state = 'NEEDS_PERSON'))
       """;
 
   private static final String RANGE = "m.id < :before and m.id >= :since";
@@ -49,6 +53,24 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
       order by id desc limit :limit
       """
           .formatted(RANGE, FILTER);
+
+  /** A case is of one step of one flow, so no message is in it twice. */
+  private static final String BY_CASE =
+      """
+      select c.message as id, false as bound from delivery c
+      where c.case_number = :case and c.state = 'NEEDS_PERSON'
+        and c.message < :before and c.message >= :since
+        and (cast(:flow as text) is null or c.flow = :flow)
+        and (cast(:object as text) is null or exists (
+          select 1 from message m where m.id = c.message and m.object = :object))
+        and (cast(:system as text) is null or exists (
+          select 1 from message m join delivery d on d.message = m.id
+          where m.id = c.message and (m.sender = :system or d.system = :system)
+            and (:anyState or d.state = any(:states))))
+        and (:anyState or exists (
+          select 1 from delivery d where d.message = c.message and d.state = any(:states)))
+      order by c.message desc limit :limit
+      """;
 
   private static final String OPEN_WORK =
       """
@@ -78,15 +100,24 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
   private record Row(MessageId id, boolean bound) {}
 
   static Candidates find(Handle handle, MessageQuery query, int limit) {
-    boolean onlyOpen = !query.states().isEmpty() && query.states().stream().allMatch(Shown::isOpen);
-    String sql = query.q().isPresent() ? BY_KEY : onlyOpen ? OPEN_WORK : WALK;
     List<Row> rows =
-        bind(handle.createQuery(sql), query, limit)
+        bind(handle.createQuery(way(query)), query, limit)
             .map((rs, context) -> new Row(Reading.message(rs, "id"), rs.getBoolean("bound")))
             .list();
     List<MessageId> ids = rows.stream().filter(row -> !row.bound).map(Row::id).toList();
     Optional<MessageId> end = rows.stream().filter(Row::bound).map(Row::id).findFirst();
     return new Candidates(ids, ids.size() == limit ? Optional.of(ids.getLast()) : end);
+  }
+
+  private static String way(MessageQuery query) {
+    if (query.q().isPresent()) {
+      return BY_KEY;
+    }
+    if (query.caseNumber().isPresent()) {
+      return BY_CASE;
+    }
+    boolean onlyOpen = !query.states().isEmpty() && query.states().stream().allMatch(Shown::isOpen);
+    return onlyOpen ? OPEN_WORK : WALK;
   }
 
   private static Query bind(Query sql, MessageQuery query, int limit) {
@@ -100,6 +131,7 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
         .bind("system", query.system().orElse(null))
         .bind("anyState", states.isEmpty())
         .bindArray("states", String.class, states)
+        .bind("case", query.caseNumber().orElse(null))
         .bind("since", lowest(query.since().orElse(Instant.EPOCH)))
         .bind("before", before(query))
         .bind("limit", limit)

@@ -78,7 +78,7 @@ public final class Cases {
         rs.getLong("behind"),
         openedAt,
         oldest == null ? openedAt : new MessageId(UUID.fromString(oldest)).acceptedAt(),
-        rs.getString("detail"),
+        Words.withoutStatus(rs.getString("detail")),
         rs.getBoolean("needs_approval"),
         Reading.text(rs, "release_on"));
   }

@@ -12,6 +12,7 @@ import org.millrace.message.MessageId;
  * @param q business key, order key or correlation id; keys may be given by their beginning
  * @param system sender or target
  * @param states states as shown, of any delivery (of the named target, if one is named)
+ * @param caseNumber only messages with a delivery that waits in this case now
  * @param before only messages accepted before this one: the end of the page before
  * @param limit from 1 to {@value #MOST}
  */
@@ -21,6 +22,7 @@ public record MessageQuery(
     Optional<String> object,
     Optional<String> system,
     Set<DeliveryState> states,
+    Optional<Long> caseNumber,
     Optional<Instant> since,
     Optional<Instant> until,
     Optional<MessageId> before,
@@ -46,6 +48,13 @@ public record MessageQuery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         limit);
+  }
+
+  /** The same, from further down. */
+  MessageQuery after(MessageId last) {
+    return new MessageQuery(
+        q, flow, object, system, states, caseNumber, since, until, Optional.of(last), limit);
   }
 }

@@ -60,25 +60,12 @@ public final class Messages {
       if (found.goOn().isEmpty()) {
         return new MessageItem.Page(items, Optional.empty());
       }
-      asked = after(query, found.goOn().get());
+      asked = query.after(found.goOn().get());
       if (items.size() == query.limit() || found.ids().size() < query.limit()) {
         break;
       }
     }
     return new MessageItem.Page(items, asked.before().map(MessageId::toString));
-  }
-
-  private static MessageQuery after(MessageQuery query, MessageId last) {
-    return new MessageQuery(
-        query.q(),
-        query.flow(),
-        query.object(),
-        query.system(),
-        query.states(),
-        query.since(),
-        query.until(),
-        Optional.of(last),
-        query.limit());
   }
 
   /** Stored states were asked for in SQL; what counts is the state as shown. */

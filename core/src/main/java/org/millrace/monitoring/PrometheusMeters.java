@@ -105,6 +105,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
   @Override
   public void failed(String system, FailureClass kind) {
+    recent.failed(system, kind);
     failures
         .computeIfAbsent(
             new Labels(system, Words.kebab(kind.name())),
@@ -119,6 +120,7 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
   @Override
   public void delivered(String flow, String system, Duration sinceAccepted) {
+    recent.delivered(system);
     deliveries
         .computeIfAbsent(
             new Labels(flow, system),

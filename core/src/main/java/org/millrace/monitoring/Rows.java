@@ -38,7 +38,8 @@ final class Rows {
   /**
    * A delivery with its case.
    *
-   * @param caseDetail what went wrong, if it is in a case
+   * @param caseDetail what went wrong with this very delivery, if it is in a case: the case's own
+   *     detail is that of its first member
    */
   record Delivery(
       DeliveryId id,
@@ -95,7 +96,10 @@ final class Rows {
             """
             select d.message, d.step, d.flow, d.system, d.lane, d.after_step, d.state, d.business,
               d.attempts, d.due_at, d.cause, d.reference, d.case_number, c.failure_class,
-              c.detail as case_detail
+              case when c.number is not null then coalesce((
+                select a.detail from attempt a where a.message = d.message and a.step = d.step
+                  and a.failure_class is not null
+                order by a.number desc limit 1), c.detail) end as case_detail
             from delivery d left join failure_case c on c.number = d.case_number
             where d.message = any(:ids) order by d.message, d.step
             """)

@@ -65,7 +65,11 @@ final class Sentences {
   }
 
   private static String refused(Rows.Delivery row, String target) {
-    String detail = row.caseDetail().or(row::cause).orElse("the reason is not recorded");
+    String detail =
+        row.caseDetail()
+            .map(Words::withoutStatus)
+            .or(row::cause)
+            .orElse("the reason is not recorded");
     return switch (row.caseClass().orElse("")) {
       case "DATA_QUALITY" -> "The content does not fit " + target + ": " + detail;
       case "UNKNOWN_OUTCOME" -> "Nobody can tell whether " + target + " has it: " + detail;
@@ -113,12 +117,25 @@ final class Sentences {
     String what =
         detail
             .filter(d -> !d.isBlank())
+            .map(d -> Words.clause(Words.withoutStatus(d)))
             .or(() -> status.map(s -> "answered " + s))
             .orElse(Words.plain(evidence));
     return (asked ? target + " was asked: " : target + ": ")
         + what
         + "; "
-        + Words.plain(decision.get());
+        + decided(decision.get());
+  }
+
+  private static String decided(String decision) {
+    return switch (decision) {
+      case "retry" -> "it is tried again by itself";
+      case "ask-target" -> "it is asked for before anything is sent again";
+      case "hold-target" -> "all for this target is kept until it is back";
+      case "open-case" -> "a person has to decide";
+      case "take-as-delivered" -> "it was there already, so nothing is doubled";
+      // Written by another version: better shown as it is than a page that fails.
+      default -> Words.plain(decision);
+    };
   }
 
   /** What a person or a rule did. */

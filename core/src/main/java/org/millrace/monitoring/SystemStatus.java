@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param reason why it is not simply working, for a person
  * @param backlog open deliveries; counted to a limit
  * @param oldestWaiting when the oldest open delivery's message was accepted
+ * @param deliveredLastMinute in the last 60 seconds; counted since the node's start
+ * @param failedLastMinute attempts that failed for whatever reason, counted likewise
  * @param p95Ms over the last attempts, whenever they were
  */
 public record SystemStatus(
@@ -40,7 +42,7 @@ public record SystemStatus(
   /** A system's health at a glance. */
   public enum Health {
     OK,
-    /** Some attempts fail, or it is only just coming back. */
+    /** Attempts fail by its own fault, not by a document's, or it is only just coming back. */
     DEGRADED,
     /** A person stopped its queue. */
     HELD,

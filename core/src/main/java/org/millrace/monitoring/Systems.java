@@ -41,13 +41,10 @@ public final class Systems {
       """
           .formatted(Reading.OPEN);
 
-  private static final String COUNTS =
+  private static final String LAST_SUCCESS =
       """
-      select system,
-        coalesce(sum(count) filter (where what = 'delivered' and minute >= :lately), 0) as delivered,
-        coalesce(sum(count) filter (where what = 'failed' and minute >= :lately), 0) as failed,
-        max(minute) filter (where what = 'delivered') as last_success
-      from minute_count where minute >= :since and what in ('delivered', 'failed') group by system
+      select system, max(minute) as last_success
+      from minute_count where minute >= :since and what = 'delivered' group by system
       """;
 
   private final Reading reading;
@@ -82,10 +79,6 @@ public final class Systems {
 
   private record Backlog(long count, Optional<Instant> oldest) {}
 
-  private record Lately(long delivered, long failed, Optional<Instant> lastSuccess) {
-    static final Lately NOTHING = new Lately(0, 0, Optional.empty());
-  }
-
   private List<SystemStatus> read() {
     Landscape now = landscape.get();
     Map<String, SystemStatus.Load> byName =
@@ -95,7 +88,7 @@ public final class Systems {
         handle -> {
           Map<String, Rows.Hold> holds = Rows.holds(handle);
           Map<String, Backlog> backlogs = backlogs(handle, List.copyOf(now.systems().keySet()));
-          Map<String, Lately> counts = counts(handle);
+          Map<String, Instant> successes = lastSuccesses(handle);
           return now.systems().values().stream()
               .map(
                   system ->
@@ -105,7 +98,9 @@ public final class Systems {
                           Optional.ofNullable(byName.get(system.name())),
                           Optional.ofNullable(holds.get(system.name())),
                           backlogs.getOrDefault(system.name(), new Backlog(0, Optional.empty())),
-                          counts.getOrDefault(system.name(), Lately.NOTHING)))
+                          recent
+                              .lastSuccess(system.name())
+                              .or(() -> Optional.ofNullable(successes.get(system.name())))))
               .sorted(Comparator.comparing(SystemStatus::title))
               .toList();
         });
@@ -130,23 +125,16 @@ public final class Systems {
     return backlogs;
   }
 
-  private Map<String, Lately> counts(Handle handle) {
-    Map<String, Lately> counts = new HashMap<>();
-    Instant now = clock.instant();
+  /** By the minute; exact ones are known since this node's start only. */
+  private Map<String, Instant> lastSuccesses(Handle handle) {
+    Map<String, Instant> successes = new HashMap<>();
     handle
-        .createQuery(COUNTS)
-        .bind("lately", now.minus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC))
-        .bind("since", now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+        .createQuery(LAST_SUCCESS)
+        .bind("since", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
         .map(
-            (rs, context) ->
-                Map.entry(
-                    rs.getString("system"),
-                    new Lately(
-                        rs.getLong("delivered"),
-                        rs.getLong("failed"),
-                        Reading.instantIfAny(rs, "last_success"))))
-        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-    return counts;
+            (rs, context) -> Map.entry(rs.getString("system"), Reading.instant(rs, "last_success")))
+        .forEach(entry -> successes.put(entry.getKey(), entry.getValue()));
+    return successes;
   }
 
   private SystemStatus status(
@@ -155,9 +143,9 @@ public final class Systems {
       Optional<SystemStatus.Load> load,
       Optional<Rows.Hold> hold,
       Backlog backlog,
-      Lately lately) {
-    Optional<Instant> lastSuccess = recent.lastSuccess(system.name()).or(lately::lastSuccess);
-    Health health = health(load, hold, backlog, lately, lastSuccess);
+      Optional<Instant> lastSuccess) {
+    long troubles = recent.troublesLastMinute(system.name());
+    Health health = health(load, hold, backlog, troubles, lastSuccess);
     return new SystemStatus(
         system.name(),
         system.title(),
@@ -165,12 +153,12 @@ public final class Systems {
         system.adapter(),
         health,
         hold.map(Rows.Hold::since),
-        reason(health, hold, lately),
+        reason(health, hold, troubles),
         backlog.count,
         load.map(SystemStatus.Load::inFlight).orElse(0),
         backlog.oldest,
-        lately.delivered,
-        lately.failed,
+        recent.deliveredLastMinute(system.name()),
+        recent.failedLastMinute(system.name()),
         recent.p95(system.name()).map(p95 -> p95.toNanos() / 1_000_000.0),
         load.map(SystemStatus.Load::concurrency).orElse(system.limits().concurrency()),
         lastSuccess,
@@ -181,7 +169,7 @@ public final class Systems {
       Optional<SystemStatus.Load> load,
       Optional<Rows.Hold> hold,
       Backlog backlog,
-      Lately lately,
+      long troubles,
       Optional<Instant> lastSuccess) {
     if (hold.isPresent()) {
       return hold.get().kind().equals("PERSON") ? Health.HELD : Health.OUT;
@@ -190,7 +178,7 @@ public final class Systems {
       return Health.OUT;
     }
     boolean recovering = load.isPresent() && load.get().recovering();
-    if (recovering || lately.failed > 0) {
+    if (recovering || troubles > 0) {
       return Health.DEGRADED;
     }
     Instant longAgo = clock.instant().minus(IDLE_AFTER);
@@ -198,14 +186,15 @@ public final class Systems {
     return quiet && backlog.count == 0 ? Health.IDLE : Health.OK;
   }
 
-  private static Optional<String> reason(Health health, Optional<Rows.Hold> hold, Lately lately) {
+  private static Optional<String> reason(Health health, Optional<Rows.Hold> hold, long troubles) {
     return switch (health) {
       case HELD, OUT ->
           hold.map(Rows.Hold::detail).or(() -> Optional.of("It gets nothing at present"));
       case DEGRADED ->
           Optional.of(
-              lately.failed > 0
-                  ? lately.failed + " attempts failed in the last minute"
+              troubles > 0
+                  ? (troubles == 1 ? "1 attempt" : troubles + " attempts")
+                      + " failed in the last minute"
                   : "It is coming back; more is sent step by step");
       case OK, IDLE -> Optional.empty();
     };

@@ -122,16 +122,21 @@ public final class Journal {
   }
 
   public void failedAttempt(MessageId message, int number) {
+    failedAttempt(message, number, "answered 503");
+  }
+
+  public void failedAttempt(MessageId message, int number, String detail) {
     jdbi.useHandle(
         h ->
             h.createUpdate(
                     """
                     insert into attempt values (:message, 1, :number, 'SEND', :at, 31000, 503,
-                      'not-processed', 'TRANSIENT', 'http-503', 'answered 503', 'next try in 2 s',
+                      'not-processed', 'TRANSIENT', 'http-503', :detail, 'next try in 2 s',
                       'READY', 'RETRY_AT', 'POST /x', '503')
                     """)
                 .bind("message", message.value())
                 .bind("number", number)
+                .bind("detail", detail)
                 .bind("at", utc(MORNING.plusSeconds(60L + number)))
                 .execute());
   }

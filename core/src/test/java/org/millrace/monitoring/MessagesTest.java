@@ -46,6 +46,7 @@ class MessagesTest {
         all.object(),
         Optional.of(system).filter(s -> !s.isEmpty()),
         states,
+        all.caseNumber(),
         all.since(),
         all.until(),
         all.before(),
@@ -67,19 +68,8 @@ class MessagesTest {
     List<String> seen = new ArrayList<>();
     Optional<MessageId> before = Optional.empty();
     do {
-      MessageQuery all = MessageQuery.newest(3);
-      MessageItem.Page page =
-          messages.page(
-              new MessageQuery(
-                  all.q(),
-                  all.flow(),
-                  all.object(),
-                  all.system(),
-                  all.states(),
-                  all.since(),
-                  all.until(),
-                  before,
-                  3));
+      MessageQuery newest = MessageQuery.newest(3);
+      MessageItem.Page page = messages.page(before.map(newest::after).orElse(newest));
       page.items().forEach(item -> seen.add(item.businessKey()));
       before = page.next().map(MessageId::parse);
     } while (before.isPresent());
@@ -140,6 +130,80 @@ class MessagesTest {
     assertThat(open.failureClass()).isEqualTo("business-rule");
     assertThat(cases.find(number)).contains(open);
     assertThat(cases.find(number + 1)).isEmpty();
+  }
+
+  private static MessageQuery ofCase(long number, String system, int limit) {
+    MessageQuery all = query("", system, Set.of());
+    return new MessageQuery(
+        all.q(),
+        all.flow(),
+        all.object(),
+        all.system(),
+        all.states(),
+        Optional.of(number),
+        all.since(),
+        all.until(),
+        all.before(),
+        limit);
+  }
+
+  @Test
+  void the_members_of_a_case_are_found_page_by_page_among_others_of_the_same_kind() {
+    long wanted = journal.openCase("closed-period", "the period is closed", 5);
+    long other = journal.openCase("inactive-item", "the item is not active", 5);
+    List<String> expected = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      MessageId member = journal.message("PO-" + i, "PO-" + i);
+      journal.delivery(member, 1, "erp", i, "NEEDS_PERSON", wanted);
+      journal.delivery(member, 2, "analytics", 100 + i, "BLOCKED");
+      journal.delivery(journal.message("X-" + i, "X"), 1, "erp", 50 + i, "NEEDS_PERSON", other);
+      expected.addFirst("PO-" + i);
+    }
+    MessageId gone = journal.message("PO-6", "PO-6");
+    journal.delivery(gone, 1, "erp", 6, "READY", wanted);
+
+    MessageItem.Page first = messages.page(ofCase(wanted, "", 3));
+    MessageId next = first.next().map(MessageId::parse).orElseThrow();
+    MessageItem.Page second = messages.page(ofCase(wanted, "", 3).after(next));
+    assertThat(second.next()).isEmpty();
+    List<String> seen = new ArrayList<>();
+    first.items().forEach(item -> seen.add(item.businessKey()));
+    second.items().forEach(item -> seen.add(item.businessKey()));
+    assertThat(seen).isEqualTo(expected);
+    assertThat(keys(ofCase(wanted, "erp", 50))).isEqualTo(expected);
+    assertThat(keys(ofCase(wanted, "qms", 50))).isEmpty();
+    assertThat(keys(ofCase(wanted + other, "", 50))).isEmpty();
+
+    MessageQuery byKey = ofCase(wanted, "", 50);
+    MessageQuery keyed =
+        new MessageQuery(
+            Optional.of("X-"),
+            byKey.flow(),
+            byKey.object(),
+            byKey.system(),
+            byKey.states(),
+            byKey.caseNumber(),
+            byKey.since(),
+            byKey.until(),
+            byKey.before(),
+            50);
+    assertThat(keys(keyed)).isEmpty();
+  }
+
+  @Test
+  void each_member_of_a_case_says_what_went_wrong_with_it() {
+    long number = journal.openCase("unit-mismatch", "KGM does not fit FG-1006", 2);
+    MessageId first = journal.message("PO-1", "PO-1");
+    journal.delivery(first, 1, "erp", 1, "NEEDS_PERSON", number);
+    MessageId second = journal.message("PO-2", "PO-2");
+    journal.delivery(second, 1, "erp", 2, "NEEDS_PERSON", number);
+    journal.failedAttempt(second, 1, "Connection reset");
+    journal.failedAttempt(second, 2, "Status 422: KGM does not fit FG-1000");
+    assertThat(messages.page(MessageQuery.newest(10)).items())
+        .extracting(MessageItem::summary)
+        .containsExactly(
+            "Brook Street ERP refused it: KGM does not fit FG-1000",
+            "Brook Street ERP refused it: KGM does not fit FG-1006");
   }
 
   @Test

@@ -102,11 +102,59 @@ class OverviewTest {
     SystemStatus.Load ramping = new SystemStatus.Load("erp", false, true, 3, 8);
     assertThat(named(systems(ramping).all(), "erp").health()).isEqualTo(Health.DEGRADED);
     assertThat(named(systems(ramping).all(), "erp").inFlight()).isEqualTo(3);
-    MinuteCounts counts = new MinuteCounts(jdbi, clock);
-    counts.count("production-confirmation", "erp", What.FAILED);
-    counts.close();
+    meters.failed("erp", FailureClass.BUSINESS_RULE);
     assertThat(named(systems().all(), "erp").failedLastMinute()).isEqualTo(1);
-    assertThat(named(systems().all(), "erp").health()).isEqualTo(Health.DEGRADED);
+    assertThat(named(systems().all(), "erp").health()).isEqualTo(Health.OK);
+    meters.failed("erp", FailureClass.TRANSIENT);
+    SystemStatus degraded = named(systems().all(), "erp");
+    assertThat(degraded.failedLastMinute()).isEqualTo(2);
+    assertThat(degraded.health()).isEqualTo(Health.DEGRADED);
+    assertThat(degraded.reason()).contains("1 attempt failed in the last minute");
+  }
+
+  @Test
+  void the_last_minute_is_sixty_seconds_at_any_moment() {
+    clock.pass(Duration.ofSeconds(29));
+    meters.delivered("production-confirmation", "erp", Duration.ofSeconds(1));
+    meters.failed("erp", FailureClass.OUTAGE);
+    clock.pass(Duration.ofSeconds(2));
+    meters.delivered("production-confirmation", "erp", Duration.ofSeconds(1));
+    SystemStatus erp = named(systems().all(), "erp");
+    assertThat(erp.deliveredLastMinute()).isEqualTo(2);
+    assertThat(erp.failedLastMinute()).isEqualTo(1);
+    clock.pass(Duration.ofSeconds(58));
+    SystemStatus later = named(systems().all(), "erp");
+    assertThat(later.deliveredLastMinute()).isEqualTo(1);
+    assertThat(later.failedLastMinute()).isZero();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(named(systems().all(), "erp").deliveredLastMinute()).isZero();
+  }
+
+  @Test
+  void a_system_has_a_history_of_sixty_minutes_with_the_empty_ones() {
+    MinuteCounts counts = new MinuteCounts(jdbi, clock);
+    counts.count("production-confirmation", "erp", What.DELIVERED);
+    counts.count("production-confirmation", "erp", What.CONFIRMED);
+    counts.count("goods-receipt", "erp", What.DELIVERED);
+    counts.count("production-confirmation", "erp", What.FAILED);
+    counts.count("production-confirmation", "analytics", What.DELIVERED);
+    clock.pass(Duration.ofMinutes(2));
+    counts.count("production-confirmation", "erp", What.DELIVERED);
+    counts.close();
+    SystemHistories histories = new SystemHistories(jdbi, () -> plant, clock);
+    SystemHistory erp = histories.find("erp").orElseThrow();
+    assertThat(erp.name()).isEqualTo("erp");
+    assertThat(erp.perMinute()).hasSize(60);
+    assertThat(erp.perMinute().subList(57, 60))
+        .containsExactly(
+            new SystemHistory.Minute(Journal.MORNING, 2, 1),
+            new SystemHistory.Minute(Journal.MORNING.plusSeconds(60), 0, 0),
+            new SystemHistory.Minute(Journal.MORNING.plusSeconds(120), 1, 0));
+    assertThat(erp.perMinute().getFirst().minute())
+        .isEqualTo(Journal.MORNING.minus(Duration.ofMinutes(57)));
+    clock.pass(Duration.ofMinutes(58));
+    assertThat(histories.find("erp").orElseThrow().perMinute().getFirst().delivered()).isZero();
+    assertThat(histories.find("nobody")).isEmpty();
   }
 
   @Test

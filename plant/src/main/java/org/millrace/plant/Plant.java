@@ -56,7 +56,7 @@ public final class Plant {
     Courier courier =
         settings
             .millrace()
-            .<Courier>map(url -> new MillraceCourier(url, settings.apiKey()))
+            .<Courier>map(url -> new MillraceCourier(url, settings.keys()))
             .orElse(message -> new SendOutcome.TryAgain("no --millrace given", Optional.empty()));
     this.outboxes =
         new Outboxes(
@@ -76,6 +76,7 @@ public final class Plant {
                     new DayDesk(
                         new DayLog(data.resolve("day.json")),
                         settings.day(),
+                        settings.everyDay(),
                         settings.speed(),
                         clock,
                         outboxes,

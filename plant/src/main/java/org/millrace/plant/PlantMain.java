@@ -1,5 +1,7 @@
 package org.millrace.plant;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,13 +9,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.millrace.plant.day.DayPlan;
+import org.millrace.plant.outbox.ApiKeys;
 import org.millrace.plant.outbox.Backoff;
 import org.millrace.plant.system.PlantSystem;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "A simulated plant: ERP, MES, WMS, QMS, PLM and a carrier over HTTP.")
 public final class PlantMain implements Callable<Integer> {
+  private static final String KEY_VARIABLE = "PLANT_MILLRACE_KEY";
+
   @Option(names = "--host", description = "Address to listen on; default ${DEFAULT-VALUE}.")
   private String host = "127.0.0.1";
 
@@ -47,7 +54,9 @@ public final class PlantMain implements Callable<Integer> {
   @Option(
       names = "--key",
       defaultValue = "${env:PLANT_MILLRACE_KEY}",
-      description = "API key for Millrace; default is the variable PLANT_MILLRACE_KEY.")
+      description =
+          "API key for Millrace; default is the variable PLANT_MILLRACE_KEY, for one system"
+              + " PLANT_MILLRACE_KEY_MES and so on.")
   private @Nullable String key;
 
   @Option(names = "--data", description = "Folder for ledgers and outboxes; default plant-data.")
@@ -74,6 +83,16 @@ public final class PlantMain implements Callable<Integer> {
   @Option(names = "--calm", description = "Leave out the plausible trouble.")
   private boolean calm;
 
+  @Option(
+      names = "--every-day",
+      description = "When a day is over, go on with the next date until stopped.")
+  private boolean everyDay;
+
+  @Option(
+      names = "--attached",
+      description = "Stop when the standard input ends: with whoever started the plant.")
+  private boolean attached;
+
   @Option(names = "--no-day", description = "Do not start the day; POST /plant/day/start does.")
   private boolean noDay;
 
@@ -89,6 +108,9 @@ public final class PlantMain implements Callable<Integer> {
     plant.start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(plant, stopped), "stop"));
+    if (attached) {
+      Thread.ofPlatform().daemon().name("attached").start(PlantMain::stopWithTheStarter);
+    }
     if (!noDay) {
       plant.startDay();
     }
@@ -97,6 +119,27 @@ public final class PlantMain implements Callable<Integer> {
     out.flush();
     stopped.await();
     return 0;
+  }
+
+  private static void stopWithTheStarter() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      LoggerFactory.getLogger(PlantMain.class).warn("The standard input cannot be read", e);
+    }
+    System.exit(0);
+  }
+
+  private static ApiKeys keys(String standard) {
+    Map<String, String> bySystem = new HashMap<>();
+    for (PlantSystem system : PlantSystem.values()) {
+      String name = system.pathName();
+      String own = System.getenv(KEY_VARIABLE + "_" + name.toUpperCase(Locale.ROOT));
+      if (own != null) {
+        bySystem.put(name, own);
+      }
+    }
+    return new ApiKeys(standard, bySystem);
   }
 
   private CommandLine command() {
@@ -114,7 +157,7 @@ public final class PlantMain implements Callable<Integer> {
       }
     }
     if (millrace != null && key == null) {
-      throw new ParameterException(command(), "--millrace needs --key or PLANT_MILLRACE_KEY");
+      throw new ParameterException(command(), "--millrace needs --key or " + KEY_VARIABLE);
     }
     LocalDate today = date == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : date;
     try {
@@ -125,8 +168,9 @@ public final class PlantMain implements Callable<Integer> {
           data,
           seed,
           Optional.ofNullable(millrace),
-          key == null ? "" : key,
+          keys(key == null ? "" : key),
           new DayPlan(seed, today, ordersPerHour, calm),
+          everyDay,
           speed,
           sendRate,
           Backoff.DEFAULT,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.millrace.plant.day.DayPlan;
+import org.millrace.plant.outbox.ApiKeys;
 import org.millrace.plant.outbox.Backoff;
 
 /**
@@ -13,6 +14,7 @@ import org.millrace.plant.outbox.Backoff;
  *
  * @param millrace where the systems send to; empty means that they send nothing
  * @param ownPorts systems by path name that listen on a port of their own too
+ * @param everyDay whether a day that is over is followed by the next date by itself
  * @param sendRate messages per second over all outboxes
  * @param ticketLifetime of OAuth2 tokens and sessions
  */
@@ -23,8 +25,9 @@ public record PlantSettings(
     Path data,
     long seed,
     Optional<URI> millrace,
-    String apiKey,
+    ApiKeys keys,
     DayPlan day,
+    boolean everyDay,
     double speed,
     int sendRate,
     Backoff backoff,

@@ -53,7 +53,7 @@ class DayToMillraceTest {
       String operation = exchange.getRequestURI().getPath().substring("/v1/operations/".length());
       if (!key.startsWith('"' + operation + "/")
           || !key.endsWith("\"")
-          || !"Bearer plant-key".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+          || !authorized(operation, exchange.getRequestHeaders().getFirst("Authorization"))) {
         wrong.add(key);
       }
       // Every key is refused once, and every tenth answer gets lost on its way back.
@@ -63,6 +63,25 @@ class DayToMillraceTest {
         exchange.sendResponseHeaders(202, -1);
       }
     }
+  }
+
+  /** The carrier has a key of its own. */
+  private static boolean authorized(String operation, String authorization) {
+    boolean ofCarrier = Set.of("report-shipment-status", "post-invoice").contains(operation);
+    return authorization.equals(ofCarrier ? "Bearer carrier-key" : "Bearer plant-key");
+  }
+
+  @Test
+  void the_days_follow_each_other_where_that_is_wanted() throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + millrace.getAddress().getPort());
+    try (RunningPlant plant = new RunningPlant(data, Optional.of(url), true)) {
+      plant.startDay();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> plant.send("GET", "/plant/day", "").body().contains("\"date\":\"2026-11-22\""));
+    }
+    assertThat(wrong).isEmpty();
   }
 
   @Test

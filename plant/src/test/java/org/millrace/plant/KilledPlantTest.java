@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +32,20 @@ class KilledPlantTest {
 
   private record Forked(Process process, String address) {}
 
-  private Forked fork() throws IOException {
-    Process process =
-        new ProcessBuilder(
+  private Forked fork(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 PlantMain.class.getName(),
                 "--port=0",
                 "--no-day",
-                "--data=" + data)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                "--data=" + data));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader(UTF_8);
     String ready = out.readLine();
     assertThat(ready).startsWith("plant ready at http://127.0.0.1:");
@@ -81,6 +84,15 @@ class KilledPlantTest {
       second.process().destroy();
       assertThat(second.process().waitFor()).isEqualTo(143);
     }
+  }
+
+  @Test
+  void an_attached_plant_ends_with_whoever_started_it() throws Exception {
+    Forked plant = fork("--attached");
+    assertThat(plant.process().isAlive()).isTrue();
+    plant.process().getOutputStream().close();
+    assertThat(plant.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(plant.process().exitValue()).isZero();
   }
 
   private void postUntilKilled(String address, String name, Queue<String> answered) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.millrace.plant.day.DayPlan;
 import org.millrace.plant.json.Json;
+import org.millrace.plant.outbox.ApiKeys;
 import org.millrace.plant.outbox.Backoff;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,11 +36,15 @@ final class RunningPlant implements AutoCloseable {
   }
 
   RunningPlant(Path data, Optional<URI> millrace) throws Exception {
-    plant = new Plant(settings(data, millrace), InstantSource.system());
+    this(data, millrace, false);
+  }
+
+  RunningPlant(Path data, Optional<URI> millrace, boolean everyDay) throws Exception {
+    plant = new Plant(settings(data, millrace, everyDay), InstantSource.system());
     plant.start();
   }
 
-  private static PlantSettings settings(Path data, Optional<URI> millrace) {
+  private static PlantSettings settings(Path data, Optional<URI> millrace, boolean everyDay) {
     return new PlantSettings(
         "127.0.0.1",
         0,
@@ -47,8 +52,9 @@ final class RunningPlant implements AutoCloseable {
         data,
         7,
         millrace,
-        "plant-key",
+        new ApiKeys("plant-key", Map.of("carrier", "carrier-key")),
         new DayPlan(7, DATE, 2, true),
+        everyDay,
         36_000,
         1000,
         new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),

@@ -2,18 +2,21 @@ package org.millrace.app;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The simulated plant of the demo, as a process of its own. */
-public final class DemoPlant {
+final class DemoPlant {
+
+  private static final int STOP_LIMIT_SECONDS = 5;
 
   /** The simulation's fixed credentials (see plant/README.md), by the file the landscape names. */
   private static final Map<String, String> SECRETS =
@@ -33,7 +36,7 @@ public final class DemoPlant {
   }
 
   /** Writes the credentials that the demo environment refers to. */
-  public static void writeSecrets(Path folder) {
+  static void writeSecrets(Path folder) {
     try {
       Files.createDirectories(folder);
       for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
@@ -47,40 +50,52 @@ public final class DemoPlant {
   /**
    * Starts the plant and waits until it serves.
    *
-   * @param home the project's folder
-   * @param data the plant's own data folder
    * @param node address of the node it sends to
-   * @param key the key it sends with
+   * @param keys what each system sends with
    */
-  public static DemoPlant start(
-      Path home, Path data, String node, String key, int speed, boolean calm) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                java.toString(),
-                "-Xmx192m",
-                "-jar",
-                jar(home).toString(),
-                "--millrace",
-                node,
-                "--data",
-                data.toString(),
-                "--speed",
-                Integer.toString(speed)));
-    if (calm) {
-      command.add("--calm");
-    }
+  static DemoPlant start(Demo.Settings demo, int port, String node, Map<String, String> keys) {
+    Path data = demo.data().resolve("plant");
     try {
       Files.createDirectories(data);
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("PLANT_MILLRACE_KEY", key);
+      ProcessBuilder builder = new ProcessBuilder(command(demo, data, port, node));
+      builder.environment().put("PLANT_MILLRACE_KEY", "");
+      keys.forEach(
+          (system, key) ->
+              builder
+                  .environment()
+                  .put("PLANT_MILLRACE_KEY_" + system.toUpperCase(Locale.ROOT), key));
       builder.redirectError(data.resolve("plant.log").toFile());
       Process process = builder.start();
       return new DemoPlant(process, ready(process, data));
     } catch (IOException e) {
       throw new StartFailure("The simulated plant cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** In a session of its own, out of reach of Ctrl-C: it has to outlive the node's last sends. */
+  private static List<String> command(Demo.Settings demo, Path data, int port, String node) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-jar",
+                jar(demo.home()).toString(),
+                "--attached",
+                "--every-day",
+                "--port",
+                Integer.toString(port),
+                "--millrace",
+                node,
+                "--data",
+                data.toString(),
+                "--speed",
+                Integer.toString(demo.speed())));
+    if (demo.calm()) {
+      command.add("--calm");
+    }
+    return command;
   }
 
   private static Path jar(Path home) {
@@ -97,9 +112,7 @@ public final class DemoPlant {
   /** Its one line on the standard output says where it is. */
   private static String ready(Process process, Path data) {
     try {
-      BufferedReader output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
       String line = output.readLine();
       if (line == null) {
         throw new StartFailure(
@@ -111,15 +124,15 @@ public final class DemoPlant {
     }
   }
 
-  public String address() {
+  String address() {
     return address;
   }
 
   /** Ends the plant; what it had not sent yet it sends next time. */
-  public void stop() {
+  void stop() {
     process.destroy();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

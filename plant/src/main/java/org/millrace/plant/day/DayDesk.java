@@ -15,23 +15,33 @@ public final class DayDesk {
   private final DayLog log;
   private final DayPlan first;
   private final Outboxes outboxes;
+  private final boolean everyDay;
   private volatile long base;
+  private boolean ended;
 
+  /**
+   * @param everyDay whether a finished day is followed by the next date by itself
+   */
   public DayDesk(
       DayLog log,
       DayPlan first,
+      boolean everyDay,
       double speed,
       InstantSource clock,
       Outboxes outboxes,
       FaultBoard faults) {
     this.log = log;
     this.first = first;
+    this.everyDay = everyDay;
     this.outboxes = outboxes;
     this.day = new ProductionDay(new Stage(faults), clock, speed);
   }
 
-  /** Starts a day or resumes a paused one; false if one is running. */
+  /** Starts a day or resumes a paused one; false if one is running or the plant is closing. */
   public synchronized boolean start() {
+    if (ended) {
+      return false;
+    }
     return switch (day.status().state()) {
       case RUNNING -> false;
       case PAUSED -> day.resume();
@@ -48,8 +58,14 @@ public final class DayDesk {
     return day.stop();
   }
 
+  /** Ends it for good. */
   public void stopAndWait() throws InterruptedException {
+    end();
     day.stopAndWait();
+  }
+
+  private synchronized void end() {
+    ended = true;
   }
 
   public DayStatus status() {
@@ -97,6 +113,13 @@ public final class DayDesk {
     @Override
     public boolean full() {
       return outboxes.full();
+    }
+
+    @Override
+    public void over() {
+      if (everyDay) {
+        start();
+      }
     }
   }
 }

@@ -16,4 +16,7 @@ public interface DayStage {
 
   /** Whether the outboxes hold so much that the day must wait. */
   boolean full();
+
+  /** The day's last event has happened. */
+  default void over() {}
 }

@@ -140,7 +140,9 @@ public final class ProductionDay {
         }
         counted();
       }
-      move(State.RUNNING, State.DONE);
+      if (move(State.RUNNING, State.DONE)) {
+        stage.over();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,16 +19,16 @@ public final class MillraceCourier implements Courier {
 
   private final HttpClient client;
   private final URI millrace;
-  private final String apiKey;
+  private final ApiKeys keys;
 
-  public MillraceCourier(URI millrace, String apiKey) {
+  public MillraceCourier(URI millrace, ApiKeys keys) {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     this.millrace = millrace;
-    this.apiKey = apiKey;
+    this.keys = keys;
   }
 
   @Override
@@ -37,7 +37,7 @@ public final class MillraceCourier implements Courier {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + "/v1/operations/" + message.operation()))
             .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + apiKey)
+            .header("Authorization", "Bearer " + keys.of(message))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", '"' + message.idempotencyKey() + '"')
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(message.body())));

@@ -28,8 +28,8 @@ class MillraceCourierTest {
     HttpServer millrace = answering(status, body);
     try {
       URI address = URI.create("http://127.0.0.1:" + millrace.getAddress().getPort());
-      assertThat(new MillraceCourier(address, "key").send(message()).getClass().getSimpleName())
-          .isEqualTo(outcome);
+      SendOutcome said = new MillraceCourier(address, ApiKeys.of("key")).send(message());
+      assertThat(said.getClass().getSimpleName()).isEqualTo(outcome);
     } finally {
       millrace.stop(0);
     }

@@ -1,17 +1,10 @@
 package org.millrace.app.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.millrace.access.Keys;
-import org.millrace.access.Permissions;
-import org.millrace.app.DemoPlant;
-import org.millrace.app.Node;
-import org.millrace.app.NodeSettings;
-import org.millrace.message.Actor;
+import org.millrace.app.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,15 +17,12 @@ import picocli.CommandLine.Option;
             + " messages until Ctrl-C.",
     footer = {
       "",
-      "Data are kept in data/demo, so a second demo goes on where the first one ended.",
+      "Data are kept, so a second demo goes on where the first one ended.",
       "Break something: see plant/README.md, for example",
       "  curl -X POST http://127.0.0.1:8090/plant/faults -d"
           + " '{\"system\":\"erp\",\"fault\":\"down\"}'"
     })
 final class DemoCommand implements Callable<Integer> {
-
-  private static final List<String> PLANT_MAY = List.of("post:*");
-  private static final List<String> VISITOR_MAY = List.of("read", "read-payload", "operate");
 
   @Option(
       names = "--data",
@@ -44,8 +34,15 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       converter = Arguments.Port.class,
-      description = "Port of the node (default: 8080).")
+      description = "Port of the node (default: 8080; 0 for any).")
   private int port = 8080;
+
+  @Option(
+      names = "--plant-port",
+      paramLabel = "PORT",
+      converter = Arguments.Port.class,
+      description = "Port of the simulated plant (default: 8090; 0 for any).")
+  private int plantPort = 8090;
 
   @Option(
       names = "--speed",
@@ -66,39 +63,16 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Preflight.port("127.0.0.1", port);
-    DemoPlant.writeSecrets(data.resolve("secrets"));
-    Node node =
-        Node.start(
-            new NodeSettings(
-                data,
-                Optional.of(home.resolve("examples/discrete-plant")),
-                "demo",
-                "127.0.0.1",
-                port,
-                false,
-                Optional.empty(),
-                Optional.ofNullable(console)));
-    revokeOld(node);
-    DemoPlant plant =
-        DemoPlant.start(
-            home,
-            data.resolve("plant"),
-            node.address(),
-            key(node, "plant", PLANT_MAY),
-            speed,
-            calm);
-    String visitor = key(node, "visitor", VISITOR_MAY);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      System.out.println("\nfinishing what is under way …");
-                      plant.stop();
-                      node.close();
-                      stopped.countDown();
-                    }));
+    Preflight.port("127.0.0.1", plantPort);
+    Demo.Settings settings =
+        new Demo.Settings(home, data, port, plantPort, speed, calm, Optional.ofNullable(console));
+    System.out.println("Starting PostgreSQL, a node and a simulated plant …");
+    Demo demo = Demo.start(settings);
+    Stop.whenTold(
+        () -> {
+          System.out.println("\nFinishing what is under way …");
+          demo.close();
+        });
     System.out.printf(
         """
 
@@ -107,34 +81,26 @@ final class DemoCommand implements Callable<Integer> {
           Console   %s/
           Key       %s   (made for this demo; a new one at each start)
           Plant     %s
+          Log       %s
 
         Look at it:   ./millrace show      ./millrace cases      ./millrace doctor
+        Break it:     curl -X POST %s/plant/faults -d '{"system":"erp","fault":"down"}'
         Stop it:      Ctrl-C
 
         """,
-        node.address(), visitor, plant.address());
-    System.out.flush();
-    stopped.await();
-    return 0;
-  }
-
-  /** The keys of an earlier demo end with it. */
-  private static void revokeOld(Node node) {
-    for (Keys.Listed key : node.access().keys().list()) {
-      boolean ofDemo = key.system().equals("plant") || key.system().equals("visitor");
-      if (ofDemo && key.revokedAt().isEmpty()) {
-        node.access().keyRing().revoke(key.prefix());
-      }
+        demo.address(),
+        demo.visitorKey(),
+        demo.plantAddress(),
+        settings.log(),
+        demo.plantAddress());
+    if (console == null) {
+      System.out.println(
+          "There is no console: it needs Node.js 20.19 or later with npm; then run ./millrace"
+              + " build.\n"
+              + "The API is at the same address.\n");
     }
-  }
-
-  private static String key(Node node, String system, List<String> may) {
-    String text =
-        node.access()
-            .keys()
-            .create(system, Permissions.of(may), Optional.empty(), Actor.PLATFORM)
-            .text();
-    node.access().keyRing().readAgain();
-    return text;
+    System.out.flush();
+    Stop.await();
+    return 0;
   }
 }
