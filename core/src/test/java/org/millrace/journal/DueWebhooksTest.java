@@ -37,9 +37,13 @@ class DueWebhooksTest {
     return journal.queue.find(new DeliveryId(message, step)).orElseThrow();
   }
 
+  /** Of a message whose steps do not wait for one another: most are settled in one statement. */
+  private static Settlement settlement(MessageId message, int step, DeliveryState next) {
+    return journal.settlement(work(message, step), next, false);
+  }
+
   private static void settle(MessageId message, int step, DeliveryState next) {
-    var committed =
-        journal.settlements.settle(journal.settlement(work(message, step), next)).join();
+    var committed = journal.settlements.settle(settlement(message, step, next)).join();
     assertThat(committed.effective()).isTrue();
   }
 
@@ -76,7 +80,7 @@ class DueWebhooksTest {
         .jdbi()
         .useHandle(h -> h.execute("alter table webhook add constraint full_up check (false)"));
     try {
-      Settlement settlement = journal.settlement(work(message, 1), DeliveryState.CONFIRMED);
+      Settlement settlement = settlement(message, 1, DeliveryState.CONFIRMED);
       assertThatThrownBy(() -> journal.settlements.settle(settlement).join())
           .hasCauseInstanceOf(JournalUnavailableException.class);
       assertThat(work(message, 1).state()).isEqualTo(DeliveryState.READY);
@@ -151,7 +155,7 @@ class DueWebhooksTest {
   void of_two_transactions_that_end_a_message_together_the_later_sees_both() throws Exception {
     MessageId message = accept("a", ONLY, new Draft.Step(2, "wms", 2, 0));
     settle(message, 2, DeliveryState.NEEDS_PERSON);
-    Settlement last = journal.settlement(work(message, 1), DeliveryState.CONFIRMED);
+    Settlement last = settlement(message, 1, DeliveryState.CONFIRMED);
     List<CompletableFuture<?>> both;
     try (var connection = journal.database.source().getConnection()) {
       connection.setAutoCommit(false);
@@ -179,7 +183,7 @@ class DueWebhooksTest {
         java.util.stream.IntStream.range(0, 300).mapToObj(i -> accept("k" + i, ONLY)).toList();
     List<CompletableFuture<Settlements.Committed>> all =
         messages.stream()
-            .map(m -> journal.settlement(work(m, 1), DeliveryState.CONFIRMED))
+            .map(m -> settlement(m, 1, DeliveryState.CONFIRMED))
             .map(journal.settlements::settle)
             .toList();
     all.forEach(CompletableFuture::join);

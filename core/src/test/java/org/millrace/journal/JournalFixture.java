@@ -153,6 +153,10 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
   }
 
   Settlement settlement(Work work, DeliveryState next) {
+    return settlement(work, next, true);
+  }
+
+  Settlement settlement(Work work, DeliveryState next, boolean freesOthers) {
     Optional<Failure> failure =
         next == DeliveryState.CONFIRMED
             ? Optional.empty()
@@ -175,7 +179,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
         failure.map(Failure::code),
         Optional.of("DOC-1"),
         true,
-        true,
+        freesOthers,
         next == DeliveryState.NEEDS_PERSON
             ? failure.map(
                 f -> new Settlement.NeedsPerson("bad-unit-at-erp", f, false, Optional.empty()))
