@@ -28,9 +28,11 @@ final class JsonFormat implements LineFormat {
         JSON.createObjectNode()
             .put("time", TIME.format(line.time()))
             .put("level", line.level())
-            .put("logger", line.logger())
-            .put("thread", line.thread())
-            .put("message", line.message());
+            .put("logger", line.logger());
+    if (!line.thread().isEmpty()) {
+      json.put("thread", line.thread());
+    }
+    json.put("message", line.message());
     line.fields()
         .forEach((name, value) -> json.putPOJO(OWN.contains(name) ? name + "_" : name, value));
     line.stack().ifPresent(stack -> json.put("stack", stack));
