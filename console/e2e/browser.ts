@@ -48,3 +48,24 @@ export async function signInWith(page: Page, key: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
 }
+
+/** What Chromium says of answers that a test provokes; everything else on its console is a fault. */
+const PROVOKED = /Failed to load resource|net::ERR_CONNECTION_REFUSED|net::ERR_INCOMPLETE_CHUNKED/;
+
+/** A page on which every complaint of the browser, a breach of the policy above all, is written down. */
+export async function watched(browser: BrowserContext, complaints: string[]): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (failure) => complaints.push(String(failure)));
+  page.on('console', (message) => {
+    const text = message.text();
+    const bad = message.type() === 'error' || message.type() === 'warning';
+    if (bad && !PROVOKED.test(text)) complaints.push(text);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return page;
+}

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Server } from 'node:http';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { MOCK_KEY } from '../mock/api.ts';
 import type { MockPlant } from '../mock/plant.ts';
 import { ordinaryMorning } from '../mock/seed.ts';
 import { mockServer } from '../mock/server.ts';
-import { type Look, openBrowser, signInWith } from './browser.ts';
+import { type Look, openBrowser, signInWith, watched } from './browser.ts';
 
 const PORT = Number(process.env['E2E_PORT'] ?? 25410);
 const SEED = 7;
-/** What Chromium says of answers that a test provokes; everything else on its console is a fault. */
-const PROVOKED = /Failed to load resource|net::ERR_CONNECTION_REFUSED|net::ERR_INCOMPLETE_CHUNKED/;
-
 export interface Console {
   page: Page;
   plant: MockPlant;
@@ -57,23 +54,6 @@ export async function withConsole(
 
 export function signIn(page: Page): Promise<void> {
   return signInWith(page, MOCK_KEY);
-}
-
-async function watched(browser: BrowserContext, complaints: string[]): Promise<Page> {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (failure) => complaints.push(String(failure)));
-  page.on('console', (message) => {
-    const text = message.text();
-    const bad = message.type() === 'error' || message.type() === 'warning';
-    if (bad && !PROVOKED.test(text)) complaints.push(text);
-  });
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
-    });
-  });
-  return page;
 }
 
 async function listening(plant: MockPlant): Promise<Server> {

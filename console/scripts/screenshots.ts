@@ -57,6 +57,13 @@ const PAGES: Record<string, Visit> = {
     await page.getByText('Try 1').first().click();
   },
   nothing: async (page, base) => void (await page.goto(`${base}/messages?q=no-such-key`)),
+  missing: async (page, base) =>
+    void (await page.goto(`${base}/messages/01a1fdd2-0000-7000-8000-000000000000`)),
+  focus: async (page, base) => {
+    await page.goto(`${base}/messages?state=done`);
+    await page.locator('[role=row] a').first().focus();
+    await page.keyboard.press('Tab');
+  },
   nowhere: async (page, base) => void (await page.goto(`${base}/nowhere`)),
   help: async (page, base) => {
     await page.goto(`${base}/`);
@@ -67,17 +74,15 @@ const PAGES: Record<string, Visit> = {
   case: (page, base) => openFirst(page, base, '/cases', 'tbody a[href^="/cases/"]'),
 };
 
-const FINAL: [string, Look][] = [
-  ['overview', { colorScheme: 'light' }],
-  ['messages', { colorScheme: 'light' }],
-  ['message', { colorScheme: 'light', height: 1000 }],
-  ['systems', { colorScheme: 'dark' }],
-];
-
 /** A desk and a phone. */
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
+const DESK = { width: 1440, height: 900 };
+const SIZES = [DESK, { width: 390, height: 844 }];
+
+const FINAL: [string, Look][] = [
+  ['overview', { ...DESK, colorScheme: 'light' }],
+  ['messages', { ...DESK, colorScheme: 'light' }],
+  ['message', { ...DESK, colorScheme: 'light', height: 1000 }],
+  ['systems', { ...DESK, colorScheme: 'dark' }],
 ];
 
 /** One browser and one signing in for all pages of a look. */

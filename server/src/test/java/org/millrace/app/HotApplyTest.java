@@ -84,7 +84,7 @@ class HotApplyTest {
     Cli.Ended refused = apply(broken);
 
     assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.output())
+    assertThat(refused.errors())
         .contains("systems/mes.yaml:2:1: unknown key `kinds`; did you mean `kind`?")
         .contains("mappings/confirmation-to-erp.jsonata:1:22:");
     assertThat(node.get("/v1/landscape").body().path("version").asInt()).isEqualTo(before);

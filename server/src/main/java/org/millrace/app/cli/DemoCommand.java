@@ -62,8 +62,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Preflight.port("127.0.0.1", port);
-    Preflight.port("127.0.0.1", plantPort);
+    Preflight.port("127.0.0.1", port, "--port");
+    Preflight.port("127.0.0.1", plantPort, "--plant-port");
     Demo.Settings settings =
         new Demo.Settings(home, data, port, plantPort, speed, calm, Optional.ofNullable(console));
     System.out.println("Starting PostgreSQL, a node and a simulated plant …");

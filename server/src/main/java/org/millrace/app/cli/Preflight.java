@@ -11,9 +11,10 @@ final class Preflight {
   private Preflight() {}
 
   /**
+   * @param option what chooses another port
    * @throws CommandFailure if nothing can listen there, with the process that does
    */
-  static void port(String host, int port) {
+  static void port(String host, int port, String option) {
     if (port == 0 || Listeners.isFree(host, port)) {
       return;
     }
@@ -22,13 +23,13 @@ final class Preflight {
         Listeners.at(port)
             .map(
                 owner ->
-                    "Port %d is taken by %s: stop that program, or choose another --port."
-                        .formatted(port, owner))
+                    "Port %d on %s is taken by %s: stop that program, or choose another with %s."
+                        .formatted(port, host, owner, option))
             .orElseGet(
                 () ->
-                    "Nothing can listen at %s, port %d: choose another --port, or a --host of this"
-                            .formatted(host, port)
-                        + " machine."));
+                    "Nothing can listen at %s, port %d: choose another with %s, or an address of this"
+                            .formatted(host, port, option)
+                        + " machine with --host."));
   }
 
   /**

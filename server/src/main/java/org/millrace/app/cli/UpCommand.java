@@ -74,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     NodeSettings settings = settings();
-    Preflight.port(host, port);
+    Preflight.port(host, port, "--port");
     Preflight.landscape(settings);
     Node node = Node.start(settings);
     Stop.whenTold(node::close);
