@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,11 @@ final class Answer {
 
   List<HttpField> headers() {
     return headers;
+  }
+
+  /** Whether it ends the connection. */
+  boolean closes() {
+    return headers.contains(HttpFields.CONNECTION_CLOSE);
   }
 
   ByteBuffer body() {

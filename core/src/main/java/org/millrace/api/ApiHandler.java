@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -99,6 +100,7 @@ final class ApiHandler extends Handler.Abstract {
       answer = failed(e, trail);
     }
     try {
+      leaveNothingUnread(request, answer);
       write(request, response, callback, answer, trail);
     } finally {
       if (trail.call != null) {
@@ -204,6 +206,17 @@ final class ApiHandler extends Handler.Abstract {
     }
     Optional<String> own = call.span().traceparent();
     return own.isPresent() ? about.addKeyValue("span_id", Traceparent.spanId(own.get())) : about;
+  }
+
+  private void leaveNothingUnread(Request request, Answer answer) {
+    try {
+      if (!answer.closes() && !bodies.drain(request)) {
+        answer.with(HttpFields.CONNECTION_CLOSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.with(HttpFields.CONNECTION_CLOSE);
+    }
   }
 
   private void write(

@@ -3,8 +3,11 @@ package org.millrace.api;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -20,8 +23,14 @@ final class BodyReader {
   private static final int UNIT = 1 << 10;
   private static final int FIRST = 2 << 10;
 
+  /** Refused requests whose bodies are awaited at the same time, and how long. */
+  private static final int DRAINS = 64;
+
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
+
   private final HttpLimits limits;
   private final Semaphore large;
+  private final Semaphore drains = new Semaphore(DRAINS);
 
   BodyReader(HttpLimits limits) {
     this.limits = limits;
@@ -66,7 +75,9 @@ final class BodyReader {
       while (true) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
-          await(request, deadline);
+          if (!await(request, deadline)) {
+            throw tooSlow();
+          }
           continue;
         }
         if (Content.Chunk.isFailure(chunk)) {
@@ -115,24 +126,65 @@ final class BodyReader {
     return units;
   }
 
-  private void await(Request request, long deadline) throws InterruptedException {
+  private static boolean await(Request request, long deadline) throws InterruptedException {
     Semaphore available = new Semaphore(0);
     request.demand(available::release);
     long left = deadline - System.nanoTime();
-    if (left <= 0 || !available.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-      throw tooSlow();
+    return left > 0 && available.tryAcquire(left, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Drops what an endpoint left unread, so that the connection can carry the next request. A caller
+   * that still sends while the server closes would lose the answer (RFC 9112, section 9.6).
+   *
+   * @return false if too much is left or it comes too slowly: the answer has to close the
+   *     connection, and to say so
+   */
+  boolean drain(Request request) throws InterruptedException {
+    long begun = Request.getContentBytesRead(request);
+    boolean asksFirst = begun == 0 && request.getHeaders().contains(HttpHeader.EXPECT);
+    if (asksFirst || request.getLength() - begun > SMALL || !drains.tryAcquire()) {
+      return false;
+    }
+    try {
+      long deadline = System.nanoTime() + DRAIN_TIME.toNanos();
+      int size = 0;
+      while (size <= SMALL) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          if (!await(request, deadline)) {
+            return false;
+          }
+          continue;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          return false;
+        }
+        size += chunk.remaining();
+        chunk.release();
+        if (chunk.isLast()) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      drains.release();
     }
   }
 
   private static Refused tooLarge(int limit) {
-    return new Refused(
-        ProblemType.CONTENT_TOO_LARGE, "The body may have at most " + limit + " bytes");
+    return closing(ProblemType.CONTENT_TOO_LARGE, "The body may have at most " + limit + " bytes");
   }
 
   private Refused tooSlow() {
     Duration time = limits.bodyTime();
-    return new Refused(
+    return closing(
         ProblemType.REQUEST_TIMEOUT,
         "The whole body has to arrive within " + time.toSeconds() + " seconds; nothing happened");
+  }
+
+  /** The rest of such a body is not worth waiting for (RFC 9110, sections 15.5.9 and 15.5.14). */
+  private static Refused closing(ProblemType type, String detail) {
+    return new Refused(new Problem(type, detail, List.of(), List.of(HttpFields.CONNECTION_CLOSE)));
   }
 }

@@ -199,6 +199,23 @@ class HostileTest {
   }
 
   @Test
+  void a_refused_request_leaves_a_connection_that_works_or_says_that_it_closes()
+      throws IOException {
+    for (int i = 0; i < 50; i++) {
+      assertProblem(node.post(CONFIRM, "", "{\"i\": " + i + "}"), 401, "unauthenticated");
+    }
+    String neverCame = node.raw(head("POST", CONFIRM, "x") + "Content-Length: 9\r\n\r\n{", "}");
+    assertThat(neverCame).startsWith("HTTP/1.1 401").contains("Connection: close");
+    String asksFirst =
+        node.raw(
+            head("POST", CONFIRM, "x") + "Content-Length: 9\r\nExpect: 100-continue\r\n\r\n", "}");
+    assertThat(asksFirst).startsWith("HTTP/1.1 401").contains("Connection: close");
+    String large =
+        node.raw(head("POST", CONFIRM, "x") + "Content-Length: 1073741824\r\n\r\n{", "}");
+    assertThat(large).startsWith("HTTP/1.1 401").contains("Connection: close");
+  }
+
+  @Test
   void smuggling_is_400_and_the_connection_ends() throws IOException {
     String key = node.key("post:*");
     String both =
