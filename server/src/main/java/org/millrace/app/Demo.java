@@ -61,8 +61,7 @@ public final class Demo implements AutoCloseable {
    * @throws StartFailure with the reason and what to do; nothing is left running then
    */
   public static Demo start(Settings settings) {
-    int port = FreePort.of(settings.port, "the node", "--port");
-    int plantPort = FreePort.of(settings.plantPort, "the simulated plant", "--plant-port");
+    int plantPort = FreePort.of(settings.plantPort);
     open(settings.data);
     LogFile.write(settings.log());
     DemoPlant.writeSecrets(settings.data.resolve("secrets"));
@@ -75,7 +74,7 @@ public final class Demo implements AutoCloseable {
                         settings.home, settings.data.resolve("landscape"), plantPort)),
                 DemoLandscape.ENVIRONMENT,
                 "127.0.0.1",
-                port,
+                settings.port,
                 false,
                 Optional.empty(),
                 settings.console));
