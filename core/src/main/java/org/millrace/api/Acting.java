@@ -1,6 +1,8 @@
 package org.millrace.api;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.millrace.recovery.Workbench;
 
 /** What people do about deliveries that wait. */
@@ -11,6 +13,9 @@ final class Acting {
   private static final int MOST_DOCUMENT = 100;
   private static final int MOST_NAME = 63;
   private static final int MOST_ENDPOINT = 500;
+  private static final int MOST_TYPE = 100;
+  private static final int MOST_ABOUT = 255;
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
 
   private final Workbench workbench;
   private final int limit;
@@ -63,6 +68,18 @@ final class Acting {
     return answer(
         "webhooks",
         workbench.recoverWebhooks(system, endpoint, since, call.principal().actor(), reason));
+  }
+
+  Answer announce(Call call) throws InterruptedException {
+    Fields fields = fields(call);
+    String reason = reason(fields);
+    String type = fields.text("type", 1, MOST_TYPE);
+    if (!TYPE.matcher(type).matches()) {
+      throw Refused.at("/type", "must be the type of an event, such as fiscal-period.reopened");
+    }
+    Optional<String> about = fields.textIfAny("about", 1, MOST_ABOUT);
+    fields.noOthers();
+    return answer("events", workbench.announce(type, about, call.principal().actor(), reason));
   }
 
   private String reason(Call call) throws InterruptedException {

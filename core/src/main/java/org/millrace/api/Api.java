@@ -84,6 +84,7 @@ public record Api(
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)
         .add("POST", "/v1/systems/{name}/hold", OPERATE, acting::hold)
         .add("POST", "/v1/systems/{name}/release", OPERATE, acting::releaseSystem)
+        .add("POST", "/v1/events", OPERATE, acting::announce)
         .add("POST", "/v1/webhooks/recover", OPERATE, acting::recoverWebhooks)
         .add("GET", "/v1/keys", ADMIN, administering::keys)
         .add("POST", "/v1/keys", ADMIN, administering::createKey)

@@ -15,6 +15,9 @@ final class Agenda {
     /** A closed target is asked whether it works again. */
     record ReachDue(String system) implements Entry {}
 
+    /** A target's service window opens or closes. */
+    record WindowDue(String system) implements Entry {}
+
     /** A target's rate allows the next request. */
     record RateDue(String system) implements Entry {}
   }

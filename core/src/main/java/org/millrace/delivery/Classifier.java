@@ -3,6 +3,7 @@ package org.millrace.delivery;
 import java.util.List;
 import java.util.Optional;
 import org.millrace.adapter.Evidence;
+import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.Failure;
 import org.millrace.failure.FailureClass;
 import org.millrace.landscape.FailureRule;
@@ -22,7 +23,8 @@ final class Classifier {
   private Classifier() {}
 
   /** The failure that evidence amounts to; nothing if the target accepted. */
-  static Optional<Failure> classify(Evidence evidence, JsonNode facts, List<FailureRule> rules) {
+  static Optional<Failure> classify(
+      Evidence evidence, JsonNode facts, JsonNode message, List<FailureRule> rules) {
     return switch (evidence) {
       case Evidence.Accepted ignored -> Optional.empty();
       case Evidence.NotSent e ->
@@ -32,28 +34,47 @@ final class Classifier {
                   : new Failure.Transient(e.code(), e.detail(), Optional.empty()));
       case Evidence.NotProcessed e ->
           Optional.of(
-              declared(e.detail(), facts, rules)
+              declared(e.detail(), facts, message, rules)
                   .orElseGet(() -> new Failure.Transient(e.code(), e.detail(), e.retryAfter())));
       case Evidence.Rejected e ->
           Optional.of(
-              declared(e.detail(), facts, rules)
+              declared(e.detail(), facts, message, rules)
                   .orElseGet(() -> of(e.kind(), e.code(), e.detail(), Optional.empty())));
       case Evidence.Unknown e ->
           Optional.of(
-              declared(e.detail(), facts, rules)
+              declared(e.detail(), facts, message, rules)
                   .orElseGet(() -> new Failure.UnknownOutcome(e.code(), e.detail())));
     };
   }
 
   private static Optional<Failure> declared(
-      String detail, JsonNode facts, List<FailureRule> rules) {
+      String detail, JsonNode facts, JsonNode message, List<FailureRule> rules) {
     if (facts.isMissingNode() || facts.isEmpty()) {
       return Optional.empty();
     }
     for (FailureRule rule : rules) {
       if (holds(rule, facts)) {
-        return Optional.of(of(rule.is(), rule.code(), detail, rule.releaseOn()));
+        return Optional.of(of(rule.is(), rule.code(), detail, awaited(rule, message)));
       }
+    }
+    return Optional.empty();
+  }
+
+  /** Without what it is about, an event would let go more than it is good for. */
+  private static Optional<AwaitedEvent> awaited(FailureRule rule, JsonNode message) {
+    Optional<FailureRule.ReleaseOn> event = rule.releaseOn();
+    if (event.isEmpty() || event.get().about().isEmpty()) {
+      return event.map(e -> new AwaitedEvent(e.type(), Optional.empty()));
+    }
+    try {
+      JsonNode about = event.get().about().get().evaluate(message);
+      if (about.isString() || about.isNumber()) {
+        return Optional.of(new AwaitedEvent(event.get().type(), Optional.of(about.asString())));
+      }
+    } catch (EvaluationException e) {
+      LOG.atWarn()
+          .addKeyValue("rule", rule.code())
+          .log("what an event must be about could not be evaluated: {}", e.getMessage());
     }
     return Optional.empty();
   }
@@ -70,7 +91,7 @@ final class Classifier {
   }
 
   private static Failure of(
-      FailureClass kind, String code, String detail, Optional<String> releaseOn) {
+      FailureClass kind, String code, String detail, Optional<AwaitedEvent> releaseOn) {
     return switch (kind) {
       case TRANSIENT -> new Failure.Transient(code, detail, Optional.empty());
       case OUTAGE -> new Failure.Outage(code, detail);

@@ -2,6 +2,7 @@ package org.millrace.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.Decision;
 import org.millrace.failure.Failure;
 import org.millrace.journal.Settlement.NeedsPerson;
@@ -149,7 +150,7 @@ record Conclusion(
   }
 
   private Conclusion forPerson(Failure reason, String fingerprint, Decision.OpenCase open) {
-    Optional<String> releaseOn =
+    Optional<AwaitedEvent> releaseOn =
         switch (reason) {
           case Failure.DataQuality data -> data.releaseOn();
           case Failure.BusinessRule rule -> rule.releaseOn();

@@ -107,7 +107,8 @@ public final class DeliveryEngine implements AutoCloseable {
                 system.name(),
                 system.limits().concurrency(),
                 system.limits().ratePerSecond().orElse(Double.POSITIVE_INFINITY),
-                system.breaker()));
+                system.breaker(),
+                system.limits().window()));
       }
     }
     closeLater(closeOld, longest.plusSeconds(5));

@@ -93,6 +93,7 @@ final class Dispatcher {
     switch (entry) {
       case Agenda.Entry.LaneDue e -> target(e.system(), t -> t.laneDue(e.lane(), now));
       case Agenda.Entry.RateDue e -> target(e.system(), TargetQueue::rateDue);
+      case Agenda.Entry.WindowDue e -> target(e.system(), t -> {});
       case Agenda.Entry.ReachDue e ->
           target(
               e.system(),
@@ -110,7 +111,7 @@ final class Dispatcher {
       known = new TargetQueue(declared, window, agenda, skipsOnFailure, now);
       targets.put(declared.system(), known);
     } else {
-      known.declare(declared.concurrency(), declared.ratePerSecond(), declared.breaker(), now);
+      known.declare(declared, now);
     }
     touched.add(known);
   }

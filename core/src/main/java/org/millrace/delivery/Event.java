@@ -1,9 +1,11 @@
 package org.millrace.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
 import org.millrace.landscape.BreakerPolicy;
+import org.millrace.landscape.ServiceCalendar;
 
 /** What the dispatcher is told. Events of one source arrive in the order they happened. */
 sealed interface Event {
@@ -56,8 +58,19 @@ sealed interface Event {
   record ReleaseOrdered(String system) implements Event {}
 
   /** A target's limits, at the start and whenever a landscape is applied. */
-  record TargetDeclared(String system, int concurrency, double ratePerSecond, BreakerPolicy breaker)
-      implements Event {}
+  record TargetDeclared(
+      String system,
+      int concurrency,
+      double ratePerSecond,
+      BreakerPolicy breaker,
+      Optional<ServiceCalendar> window)
+      implements Event {
+
+    /** A target that takes messages at any time. */
+    TargetDeclared(String system, int concurrency, double ratePerSecond, BreakerPolicy breaker) {
+      this(system, concurrency, ratePerSecond, breaker, Optional.empty());
+    }
+  }
 
   /** Time has passed. */
   record Tick() implements Event {}

@@ -69,6 +69,24 @@ final class Lane {
     works.addFirst(work);
   }
 
+  /** Takes over a later state of a delivery that is not the head; tells whether it is there. */
+  boolean replace(Work work) {
+    boolean there = contains(work.id());
+    if (there) {
+      List<Work> renewed =
+          works.stream().map(old -> old.id().equals(work.id()) ? work : old).toList();
+      works.clear();
+      works.addAll(renewed);
+    }
+    return there;
+  }
+
+  /** Whether a delivery would stand after all that are here. */
+  boolean isLast(DeliveryId delivery) {
+    Work last = works.peekLast();
+    return last == null || last.id().compareTo(delivery) < 0;
+  }
+
   void removeHead() {
     works.removeFirst();
   }

@@ -3,7 +3,6 @@ package org.millrace.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -206,6 +205,7 @@ final class Sender {
         Classifier.classify(
                 outcome.evidence(),
                 outcome.exchange().facts(),
+                request.message().content(),
                 request.target().system().failures())
             .orElseThrow();
     Decision decision =
@@ -340,17 +340,17 @@ final class Sender {
     }
   }
 
+  /** What was set free comes first: it may have its place right behind, before later ones. */
   private void told(Message message, Settlement settlement, Verdict verdict, Committed committed) {
+    if (!committed.freed().isEmpty()) {
+      dispatcher.accept(new Event.Returned(committed.freed()));
+    }
     if (committed.effective()) {
       dispatcher.accept(new Event.Settled(settlement.after(), verdict));
       listener.settled(message, settlement);
     } else {
       listener.superseded(settlement.work().system());
       dispatcher.accept(new Event.Settled(current(settlement.work()), verdict));
-    }
-    List<Work> freed = committed.freed();
-    if (!freed.isEmpty()) {
-      dispatcher.accept(new Event.Returned(freed));
     }
   }
 

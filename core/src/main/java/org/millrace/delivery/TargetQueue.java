@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
-import org.millrace.landscape.BreakerPolicy;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 
@@ -33,6 +32,7 @@ final class TargetQueue {
   private final ArrayDeque<Lane> runnable = new ArrayDeque<>();
   private int concurrency;
   private RateLimit rate;
+  private ServiceWindow service;
   private boolean rateAwaited;
   private int inFlight;
   private int resident;
@@ -40,6 +40,7 @@ final class TargetQueue {
   private boolean spilled = true;
   private boolean missed;
   private boolean loading;
+  private boolean fromStart;
   private @Nullable DeliveryId cursor;
 
   TargetQueue(
@@ -55,12 +56,14 @@ final class TargetQueue {
     this.concurrency = declared.concurrency();
     this.gate = new Gate(system, concurrency, declared.breaker());
     this.rate = new RateLimit(declared.ratePerSecond(), now);
+    this.service = new ServiceWindow(declared.window());
   }
 
-  void declare(int newConcurrency, double perSecond, BreakerPolicy breaker, Instant now) {
-    concurrency = newConcurrency;
-    rate = new RateLimit(perSecond, now);
-    gate.declare(newConcurrency, breaker);
+  void declare(Event.TargetDeclared declared, Instant now) {
+    concurrency = declared.concurrency();
+    rate = new RateLimit(declared.ratePerSecond(), now);
+    gate.declare(concurrency, declared.breaker());
+    service = new ServiceWindow(declared.window());
   }
 
   TargetSnapshot snapshot() {
@@ -93,10 +96,12 @@ final class TargetQueue {
   void returned(Work work) {
     Lane lane = lanes.get(work.lane());
     if (lane == null) {
-      if (cursor != null && work.id().compareTo(cursor) <= 0) {
+      if (cursor == null || work.id().compareTo(cursor) > 0) {
+        appended(work);
+      } else if (resident < window.mostResident()) {
         place(work);
       } else {
-        appended(work);
+        readAnew();
       }
     } else if (lane.isHead(work.id())) {
       if (lane.state != Lane.State.BUSY) {
@@ -106,10 +111,17 @@ final class TargetQueue {
       }
     } else if (lane.state == Lane.State.PARKED || lane.head() == null) {
       lane.spill();
-    } else if (!lane.contains(work.id())) {
+    } else if (!lane.replace(work)) {
       lane.insert(work);
       resident++;
     }
+  }
+
+  /** What there is no room for lies behind the pages that were read: they are read once more. */
+  private void readAnew() {
+    spilled = true;
+    missed = true;
+    fromStart = true;
   }
 
   /** A person ended a delivery: it leaves its lane. */
@@ -208,7 +220,8 @@ final class TargetQueue {
 
   /** Begins what may begin now and reads on where there is room. */
   void pump(Instant now, List<Effect> effects, boolean draining) {
-    while (!draining && !runnable.isEmpty() && inFlight < gate.width()) {
+    lookAtWindow(now);
+    while (!draining && service.isOpen() && !runnable.isEmpty() && inFlight < gate.width()) {
       if (!rate.take(now)) {
         awaitRate(now);
         break;
@@ -218,7 +231,20 @@ final class TargetQueue {
     if (spilled && !loading && !draining && resident <= window.mostResident() / 2) {
       loading = true;
       missed = false;
+      cursor = fromStart ? null : cursor;
+      fromStart = false;
       effects.add(new Effect.Load(system, Optional.ofNullable(cursor), window.page()));
+    }
+  }
+
+  /** What has gathered while it was closed begins at a ramp. */
+  private void lookAtWindow(Instant now) {
+    boolean wasOpen = service.isOpen();
+    if (service.look(now)) {
+      agenda.at(service.nextChange().orElseThrow(), new Agenda.Entry.WindowDue(system));
+    }
+    if (!wasOpen && service.isOpen() && gate.state() == TargetSnapshot.Gate.OPEN) {
+      gate.ramp();
     }
   }
 
@@ -260,8 +286,11 @@ final class TargetQueue {
     } else if (!lane.contains(work.id())) {
       if (lane.spilled || lane.state == Lane.State.PARKED || lane.size() >= window.mostInLane()) {
         lane.spill();
-      } else {
+      } else if (lane.isLast(work.id())) {
         lane.append(work);
+        resident++;
+      } else {
+        lane.insert(work);
         resident++;
       }
     }

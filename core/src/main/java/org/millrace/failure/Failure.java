@@ -68,7 +68,8 @@ public sealed interface Failure {
    *
    * @param releaseOn business event that lets it go by itself, if one is declared
    */
-  record DataQuality(String code, String detail, Optional<String> releaseOn) implements Failure {
+  record DataQuality(String code, String detail, Optional<AwaitedEvent> releaseOn)
+      implements Failure {
     @Override
     public Owner owner() {
       return Owner.BUSINESS_SUPPORT;
@@ -85,7 +86,8 @@ public sealed interface Failure {
    *
    * @param releaseOn business event that lets it go by itself, if one is declared
    */
-  record BusinessRule(String code, String detail, Optional<String> releaseOn) implements Failure {
+  record BusinessRule(String code, String detail, Optional<AwaitedEvent> releaseOn)
+      implements Failure {
     @Override
     public Owner owner() {
       return Owner.FINANCE_OR_OPERATIONS;

@@ -1,15 +1,21 @@
 package org.millrace.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.millrace.contract.ContractSchema.Violation;
 import org.millrace.intake.IntakeAnswer.Refusal;
 import org.millrace.intake.IntakeAnswer.Refused;
 import org.millrace.journal.Draft;
+import org.millrace.landscape.Announcement;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.FlowDefinition;
+import org.millrace.landscape.FlowStep;
+import org.millrace.landscape.GapRule;
+import org.millrace.landscape.Requirement;
 import org.millrace.message.Payload;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +125,7 @@ final class Drafting {
         flow.orderBy().isPresent()
             ? Optional.of(KeyReading.key("order key", flow.orderBy().get(), content))
             : Optional.empty();
+    OptionalLong sequence = KeyReading.sequence(flow.sequence(), content);
     return new Draft(
         flow.name(),
         flow.operation(),
@@ -128,7 +135,7 @@ final class Drafting {
         request.client(),
         businessKey,
         orderKey,
-        KeyReading.sequence(flow.sequence(), content),
+        sequence,
         correlationId,
         request.headers().traceparent(),
         request
@@ -139,21 +146,72 @@ final class Drafting {
         business,
         flow.key().isPresent() ? client : Optional.empty(),
         Hashes.of(request.body().bytes()),
-        steps(flow, orderKey));
+        steps(flow, orderKey, sequence, content),
+        announced(flow, content));
   }
 
-  private List<Draft.Step> steps(FlowDefinition flow, Optional<String> orderKey) {
-    return flow.steps().stream()
-        .map(
-            step ->
-                new Draft.Step(
-                    step.number(),
-                    step.system(),
-                    orderKey
-                        .map(key -> Hashes.lane(flow.name(), step.number(), key))
-                        .orElseGet(random::nextLong),
-                    step.after()))
-        .toList();
+  private List<Draft.Step> steps(
+      FlowDefinition flow, Optional<String> orderKey, OptionalLong sequence, JsonNode content)
+      throws KeyReading.Unreadable {
+    List<Draft.Step> steps = new ArrayList<>(flow.steps().size());
+    for (FlowStep step : flow.steps()) {
+      steps.add(
+          new Draft.Step(
+              step.number(),
+              step.system(),
+              orderKey
+                  .map(key -> Hashes.lane(flow.name(), step.number(), key))
+                  .orElseGet(random::nextLong),
+              step.after(),
+              step.after() == 0 ? place(flow, sequence) : Optional.empty(),
+              needs(step, content)));
+    }
+    return steps;
+  }
+
+  /** Later steps follow the first ones, which are in their places. */
+  private static Optional<Draft.Place> place(FlowDefinition flow, OptionalLong sequence) {
+    return sequence.isEmpty()
+        ? Optional.empty()
+        : flow.gap()
+            .map(
+                gap ->
+                    new Draft.Place(
+                        sequence.getAsLong(),
+                        gap.from(),
+                        gap.patience(),
+                        gap.then() == GapRule.Then.ESCALATE));
+  }
+
+  private static List<Draft.Need> needs(FlowStep step, JsonNode content)
+      throws KeyReading.Unreadable {
+    List<Draft.Need> needs = new ArrayList<>(step.requires().size());
+    for (Requirement required : step.requires()) {
+      needs.add(
+          new Draft.Need(
+              required.flow(),
+              required.system(),
+              KeyReading.key("key of the required " + required.flow(), required.key(), content),
+              required.patience()));
+    }
+    return needs;
+  }
+
+  private static List<Draft.Announced> announced(FlowDefinition flow, JsonNode content)
+      throws KeyReading.Unreadable {
+    List<Draft.Announced> announced = new ArrayList<>(flow.announces().size());
+    for (Announcement one : flow.announces()) {
+      if (KeyReading.holds("condition of " + one.type(), one.when(), content)) {
+        announced.add(
+            new Draft.Announced(
+                one.type(),
+                one.about().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                        KeyReading.key("subject of " + one.type(), one.about().get(), content))));
+      }
+    }
+    return announced;
   }
 
   private static String place(JacksonException e) {

@@ -67,6 +67,19 @@ final class KeyReading {
     return OptionalLong.of(value.longValue());
   }
 
+  /** Whether a condition holds; one that is not declared does. */
+  static boolean holds(String what, Optional<Expression> condition, JsonNode content)
+      throws Unreadable {
+    if (condition.isEmpty()) {
+      return true;
+    }
+    try {
+      return condition.get().holds(content);
+    } catch (EvaluationException e) {
+      throw new Unreadable("the " + what + " could not be computed: " + e.getMessage());
+    }
+  }
+
   private static boolean fits(BigInteger number) {
     return number.bitLength() < Long.SIZE;
   }

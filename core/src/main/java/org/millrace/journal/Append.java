@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
 /**
@@ -41,11 +43,12 @@ final class Append {
         from given join fresh on fresh.message = given.id
       ), planned as (
         insert into delivery (message, step, flow, system, lane, after_step, state, business,
-          callback, changed_at)
-        select s.message, s.step, s.flow, s.system, s.lane, s.after_step,
-          case when s.after_step = 0 then 'READY' else 'BLOCKED' end, 'PENDING', s.callback, now()
+          callback, cause, sequence, changed_at)
+        select s.message, s.step, s.flow, s.system, s.lane, s.after_step, s.state, 'PENDING',
+          s.callback, s.cause, s.sequence, now()
         from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::bigint[], ?::smallint[],
-          ?::boolean[]) as s(message, step, flow, system, lane, after_step, callback)
+          ?::boolean[], ?::text[], ?::text[], ?::bigint[])
+          as s(message, step, flow, system, lane, after_step, callback, state, cause, sequence)
           join fresh on fresh.message = s.message
       )%s
       select message from fresh
@@ -82,19 +85,74 @@ final class Append {
   /** A draft with the id it gets if its key is free. */
   record Numbered(MessageId id, Draft draft) {}
 
-  private record Planned(Numbered message, Draft.Step step) {}
+  /** A delivery to make. */
+  record Planned(Numbered message, Draft.Step step) {
+
+    DeliveryId id() {
+      return new DeliveryId(message.id(), step.number());
+    }
+
+    /** Its first state, as long as nothing of its order key is missing. */
+    DeliveryState state() {
+      if (step.after() > 0) {
+        return DeliveryState.BLOCKED;
+      }
+      return step.needs().isEmpty() ? DeliveryState.READY : DeliveryState.HELD;
+    }
+  }
+
+  /**
+   * What came of a batch.
+   *
+   * @param outOfTurn deliveries whose turn has not come, because earlier numbers are missing
+   */
+  record Written(List<Receipt> receipts, Set<DeliveryId> outOfTurn) {}
 
   private record First(UUID business, @Nullable UUID client, UUID message, UUID fingerprint) {}
 
-  /** Writes what is new and tells for each draft what became of it. */
-  static List<Receipt> write(Connection connection, List<Numbered> drafts) throws SQLException {
+  /**
+   * Writes what is new and tells for each draft what became of it. Drafts that concern others need
+   * a transaction around it.
+   */
+  static Written write(Connection connection, List<Numbered> drafts) throws SQLException {
     Set<UUID> fresh = insert(connection, drafts);
+    Set<DeliveryId> outOfTurn = Set.of();
+    if (drafts.stream().anyMatch(d -> d.draft().concernsOthers())) {
+      List<Numbered> written = drafts.stream().filter(d -> fresh.contains(d.id().value())).toList();
+      outOfTurn = SequenceRows.place(connection, planned(written));
+      AwaitedRows.need(connection, planned(written));
+      EventRows.announce(connection, written);
+    }
     if (fresh.size() == drafts.size()) {
-      return drafts.stream().<Receipt>map(d -> new Receipt.Accepted(d.id())).toList();
+      return new Written(
+          drafts.stream().<Receipt>map(d -> new Receipt.Accepted(d.id())).toList(), outOfTurn);
     }
     Map<UUID, First> firsts =
         firsts(connection, drafts.stream().filter(d -> !fresh.contains(d.id().value())).toList());
-    return drafts.stream().map(d -> receipt(d, fresh, firsts)).toList();
+    return new Written(drafts.stream().map(d -> receipt(d, fresh, firsts)).toList(), outOfTurn);
+  }
+
+  private static List<Planned> planned(List<Numbered> drafts) {
+    return drafts.stream()
+        .flatMap(d -> d.draft().steps().stream().map(s -> new Planned(d, s)))
+        .toList();
+  }
+
+  /** Deliveries of the drafts whose turn has not come. */
+  static Set<DeliveryId> outOfTurn(Connection connection, List<Numbered> drafts)
+      throws SQLException {
+    Set<DeliveryId> found = new HashSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select message, step from delivery where message = any(?) and state = 'BLOCKED'")) {
+      var _ = new Columns<>(connection, statement, drafts).column("uuid", d -> d.id().value());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new DeliveryId(new MessageId(rows.getObject(1, UUID.class)), rows.getInt(2)));
+        }
+      }
+    }
+    return found;
   }
 
   /** Those of the drafts that are in the journal under the id they were given. */
@@ -115,10 +173,7 @@ final class Append {
 
   private static Set<UUID> insert(Connection connection, List<Numbered> drafts)
       throws SQLException {
-    List<Planned> steps =
-        drafts.stream()
-            .flatMap(d -> d.draft().steps().stream().map(s -> new Planned(d, s)))
-            .toList();
+    List<Planned> steps = planned(drafts);
     List<Numbered> calledBack =
         drafts.stream().filter(d -> d.draft().callback().isPresent()).toList();
     try (PreparedStatement statement =
@@ -168,6 +223,9 @@ final class Append {
         .column("int8", p -> p.step().lane())
         .column("int2", p -> (short) p.step().after())
         .column("bool", p -> p.message().draft().callback().isPresent())
+        .text(p -> p.state().name())
+        .text(p -> p.state() == DeliveryState.HELD ? AwaitedRows.AWAITS_OBJECT : null)
+        .column("int8", p -> p.step().place().map(Draft.Place::number).orElse(null))
         .bound();
   }
 

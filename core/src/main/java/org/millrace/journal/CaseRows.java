@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.Failure;
 
 /** Joins failed deliveries to the open case of their fingerprint, or opens one. */
@@ -82,7 +83,7 @@ final class CaseRows {
       statement.setString(7, Columns.storable(failure.detail()));
       statement.setString(8, failure.owner().name());
       statement.setBoolean(9, needs.needsApproval());
-      statement.setString(10, needs.releaseOn().orElse(null));
+      statement.setString(10, needs.releaseOn().map(AwaitedEvent::type).orElse(null));
       statement.setInt(11, members);
       try (ResultSet row = statement.executeQuery()) {
         row.next();

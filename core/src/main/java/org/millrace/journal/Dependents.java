@@ -18,7 +18,7 @@ final class Dependents {
       with moved as (
         update delivery set state = ?, changed_at = now()
         where message = ? and after_step = ? and state = 'BLOCKED'
-        returning message, step, flow, system, lane, state, attempts, tries, callback, due_at,
+        returning message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
           changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor)
@@ -29,7 +29,7 @@ final class Dependents {
 
   private static final String READY =
       """
-      select message, step, flow, system, lane, state, attempts, tries, callback, due_at,
+      select message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
         changed_at
       from delivery where message = ? and after_step = ? and state = 'READY' order by step
       """;

@@ -1,5 +1,6 @@
 package org.millrace.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,10 +33,18 @@ public record Draft(
     UUID businessDedup,
     Optional<UUID> clientDedup,
     UUID fingerprint,
-    List<Step> steps) {
+    List<Step> steps,
+    List<Announced> announced) {
 
   public Draft {
     steps = List.copyOf(steps);
+    announced = List.copyOf(announced);
+  }
+
+  /** Whether it takes more than its own rows to append it. */
+  boolean concernsOthers() {
+    return !announced.isEmpty()
+        || steps.stream().anyMatch(s -> s.place().isPresent() || !s.needs().isEmpty());
   }
 
   /** Whether a sender who wants to hear of it can be told right away. */
@@ -56,6 +65,40 @@ public record Draft(
    * @param number position in the flow, from 1
    * @param lane what must be delivered in order is in one lane
    * @param after number of the step that must have had its effect, 0 for none
+   * @param place its place in the sequence of its order key, where the flow waits for gaps
+   * @param needs what must have had its effect before; only a step that waits for no other has any
    */
-  public record Step(int number, String system, long lane, int after) {}
+  public record Step(
+      int number, String system, long lane, int after, Optional<Place> place, List<Need> needs) {
+
+    public Step {
+      needs = List.copyOf(needs);
+    }
+
+    /** A step that waits for nothing but its turn. */
+    public Step(int number, String system, long lane, int after) {
+      this(number, system, lane, after, Optional.empty(), List.of());
+    }
+  }
+
+  /**
+   * A place in a sequence.
+   *
+   * @param first the number that a sequence begins with
+   * @param patience how long earlier numbers are waited for
+   * @param escalates whether a person is told then, as against going on without them
+   */
+  public record Place(long number, long first, Duration patience, boolean escalates) {}
+
+  /**
+   * A message that must have had its effect.
+   *
+   * @param system where
+   * @param key its business key
+   * @param patience after which a person is told
+   */
+  public record Need(String flow, String system, String key, Duration patience) {}
+
+  /** A business event that the message tells of. */
+  public record Announced(String type, Optional<String> about) {}
 }

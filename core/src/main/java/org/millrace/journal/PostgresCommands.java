@@ -26,7 +26,7 @@ public final class PostgresCommands implements Commands {
         from old
         where d.message = old.message and d.step = old.step and old.state = any(:from)
         returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries,
-          d.callback, d.due_at, d.changed_at, old.state as was, old.case_number as was_in_case
+          d.callback, d.sequence, d.due_at, d.changed_at, old.state as was, old.case_number as was_in_case
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), was, state, :cause, :actor, :reason from moved
@@ -45,7 +45,7 @@ public final class PostgresCommands implements Commands {
         update delivery set state = 'READY', due_at = null, cause = null, case_number = null, tries = 0,
           changed_at = now()
         where case_number = :case and state = 'NEEDS_PERSON'
-        returning message, step, flow, system, lane, state, attempts, tries, callback, due_at,
+        returning message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
           changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
@@ -165,7 +165,9 @@ public final class PostgresCommands implements Commands {
 
   private static List<Work> follow(Handle handle, Work ended) {
     try {
-      List<Work> freed = Dependents.follow(handle.getConnection(), ended.id(), ended.state());
+      List<Work> freed =
+          new ArrayList<>(Dependents.follow(handle.getConnection(), ended.id(), ended.state()));
+      freed.addAll(SequenceRows.follow(handle.getConnection(), List.of(ended)));
       if (ended.callback()) {
         DueWebhooks.follow(handle.getConnection(), List.of(ended.id().message()));
       }

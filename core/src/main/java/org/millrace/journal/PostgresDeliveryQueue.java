@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.message.DeliveryId;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   private static final String COLUMNS =
-      "message, step, flow, system, lane, state, attempts, tries, callback, due_at, changed_at ";
+      "message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,"
+          + " changed_at ";
 
   private static final String OPEN =
       "state in ('READY','IN_FLIGHT','RETRY_AT','HELD','IN_DOUBT','NEEDS_PERSON') ";
@@ -119,7 +121,13 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         row.getInt("attempts"),
         row.getInt("tries"),
         row.getBoolean("callback"),
+        sequence(row),
         Optional.ofNullable(due).map(OffsetDateTime::toInstant));
+  }
+
+  private static OptionalLong sequence(ResultSet row) throws SQLException {
+    long sequence = row.getLong("sequence");
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sequence);
   }
 
   private Message message(MessageId id, ResultSet row) throws SQLException {

@@ -8,12 +8,12 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.millrace.message.DeliveryId;
-import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 import org.millrace.message.MessageIds;
 
@@ -35,9 +35,10 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
   /**
    * A message that is durable now.
    *
-   * @param ready its deliveries that may be sent; those that wait for an earlier step are left out
+   * @param open its deliveries that have their turn; those that wait for an earlier step or an
+   *     earlier number are left out
    */
-  public record Accepted(Message message, Draft draft, List<Work> ready) {}
+  public record Accepted(Message message, Draft draft, List<Work> open) {}
 
   /**
    * Drafts that are committed as one unit, usually a single one, with the ids they were tried
@@ -117,25 +118,32 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
 
   private List<Receipt> write(Connection connection, List<Unit> units) throws SQLException {
     List<Append.Numbered> numbered = units.stream().flatMap(unit -> number(unit).stream()).toList();
-    List<Receipt> receipts = Append.write(connection, numbered);
-    announce(numbered, receipts);
-    return receipts;
+    boolean alone = numbered.stream().noneMatch(n -> n.draft().concernsOthers());
+    connection.setAutoCommit(alone);
+    Append.Written written = Append.write(connection, numbered);
+    if (!alone) {
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    announce(numbered, written);
+    return written.receipts();
   }
 
   private List<Receipt> writeTogether(Connection connection, Unit unit) throws SQLException {
     List<Append.Numbered> numbered = number(unit);
     connection.setAutoCommit(false);
-    List<Receipt> receipts = Append.write(connection, numbered);
+    Append.Written written = Append.write(connection, numbered);
     boolean conflict =
-        receipts.stream().anyMatch(r -> r instanceof Receipt.Duplicate d && !d.sameBytes());
+        written.receipts().stream()
+            .anyMatch(r -> r instanceof Receipt.Duplicate d && !d.sameBytes());
     if (conflict) {
       connection.rollback();
     } else {
       connection.commit();
-      announce(numbered, receipts);
+      announce(numbered, written);
     }
     connection.setAutoCommit(true);
-    return receipts;
+    return written.receipts();
   }
 
   private List<Append.Numbered> number(Unit unit) {
@@ -149,14 +157,17 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
     Set<MessageId> there = Append.committed(connection, tried);
     List<Append.Numbered> committed = tried.stream().filter(n -> there.contains(n.id())).toList();
     announce(
-        committed, committed.stream().<Receipt>map(n -> new Receipt.Accepted(n.id())).toList());
+        committed,
+        new Append.Written(
+            committed.stream().<Receipt>map(n -> new Receipt.Accepted(n.id())).toList(),
+            Append.outOfTurn(connection, committed)));
   }
 
-  private void announce(List<Append.Numbered> drafts, List<Receipt> receipts) {
+  private void announce(List<Append.Numbered> drafts, Append.Written written) {
     List<Accepted> accepted = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
-      if (receipts.get(i) instanceof Receipt.Accepted) {
-        accepted.add(accepted(drafts.get(i)));
+      if (written.receipts().get(i) instanceof Receipt.Accepted) {
+        accepted.add(accepted(drafts.get(i), written.outOfTurn()));
       }
     }
     listener.accepted(accepted);
@@ -165,7 +176,7 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
     }
   }
 
-  private static Accepted accepted(Append.Numbered numbered) {
+  private static Accepted accepted(Append.Numbered numbered, Set<DeliveryId> outOfTurn) {
     Draft draft = numbered.draft();
     Message message =
         new Message(
@@ -178,24 +189,27 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
             draft.correlationId(),
             draft.traceparent(),
             draft.payload().content());
-    List<Work> ready =
+    List<Work> open =
         draft.steps().stream()
             .filter(step -> step.after() == 0)
-            .map(step -> work(numbered, step))
+            .map(step -> work(new Append.Planned(numbered, step)))
+            .filter(work -> !outOfTurn.contains(work.id()))
             .toList();
-    return new Accepted(message, draft, ready);
+    return new Accepted(message, draft, open);
   }
 
-  private static Work work(Append.Numbered numbered, Draft.Step step) {
+  private static Work work(Append.Planned planned) {
+    Draft.Step step = planned.step();
     return new Work(
-        new DeliveryId(numbered.id(), step.number()),
-        numbered.draft().flow(),
+        planned.id(),
+        planned.message().draft().flow(),
         step.system(),
         step.lane(),
-        DeliveryState.READY,
+        planned.state(),
         0,
         0,
-        numbered.draft().callback().isPresent(),
+        planned.message().draft().callback().isPresent(),
+        step.place().map(p -> OptionalLong.of(p.number())).orElseGet(OptionalLong::empty),
         Optional.empty());
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.failure.Failure;
@@ -76,7 +77,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         update delivery set state = 'IN_DOUBT', due_at = :due, cause = 'node-ended',
           business = 'UNKNOWN', changed_at = now()
         where message = :message and step = :step and state = 'IN_FLIGHT'
-        returning message, step, flow, system, lane, state, attempts, tries, callback, due_at,
+        returning message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
           changed_at
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor)
@@ -143,7 +144,12 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       throws SQLException {
     boolean single =
         batch.stream()
-            .noneMatch(s -> s.needsPerson().isPresent() || s.freesOthers() || s.concernsSender());
+            .noneMatch(
+                s ->
+                    s.needsPerson().isPresent()
+                        || s.freesOthers()
+                        || s.freesItsKey()
+                        || s.concernsSender());
     if (single) {
       Set<DeliveryId> moved = settle(connection, batch, Map.of());
       return batch.stream()
@@ -155,11 +161,20 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     Set<DeliveryId> moved = settle(connection, batch, cases);
     CaseRows.leave(
         connection, batch.stream().filter(s -> !moved.contains(s.work().id())).toList(), cases);
+    AwaitedRows.awaitEvents(
+        connection, batch.stream().filter(s -> moved.contains(s.work().id())).toList());
+    Map<Long, List<Work>> nextInLane = nextInLane(connection, batch, moved);
     List<Committed> results = new ArrayList<>(batch.size());
     for (Settlement settlement : batch) {
-      results.add(
-          new Committed(
-              moved.contains(settlement.work().id()), freed(connection, settlement, moved)));
+      List<Work> freed = new ArrayList<>(freed(connection, settlement, moved));
+      boolean effective = moved.contains(settlement.work().id());
+      if (settlement.freesItsKey()) {
+        freed.addAll(
+            effective
+                ? nextInLane.getOrDefault(settlement.work().lane(), List.of())
+                : SequenceRows.ready(connection, settlement.work()));
+      }
+      results.add(new Committed(effective, freed));
     }
     int told =
         DueWebhooks.follow(
@@ -174,6 +189,17 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       webhooks.ring();
     }
     return results;
+  }
+
+  private static Map<Long, List<Work>> nextInLane(
+      Connection connection, List<Settlement> batch, Set<DeliveryId> moved) throws SQLException {
+    List<Work> done =
+        batch.stream()
+            .filter(s -> s.freesItsKey() && moved.contains(s.work().id()))
+            .map(Settlement::work)
+            .toList();
+    return SequenceRows.follow(connection, done).stream()
+        .collect(Collectors.groupingBy(Work::lane));
   }
 
   /**

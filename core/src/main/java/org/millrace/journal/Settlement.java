@@ -3,6 +3,7 @@ package org.millrace.journal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.Failure;
 import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryState;
@@ -46,7 +47,10 @@ public record Settlement(
    * @param fingerprint alike failures share one case
    */
   public record NeedsPerson(
-      String fingerprint, Failure failure, boolean needsApproval, Optional<String> releaseOn) {}
+      String fingerprint,
+      Failure failure,
+      boolean needsApproval,
+      Optional<AwaitedEvent> releaseOn) {}
 
   /** The same, as the record of a question instead of a send. */
   public Settlement asQuestion() {
@@ -69,6 +73,11 @@ public record Settlement(
         countsAsTry,
         freesOthers,
         needsPerson);
+  }
+
+  /** Whether a later number of its key may have its turn afterwards. */
+  boolean freesItsKey() {
+    return work.sequence().isPresent() && !next.holdsItsKey();
   }
 
   /** Whether there may be something to tell to the message's sender afterwards. */

@@ -10,7 +10,15 @@ import org.millrace.mapping.Expression;
  * @param when condition over the exchange's facts
  * @param is the class of failure
  * @param code the stable code
- * @param releaseOn business event that lets held deliveries go
+ * @param releaseOn business event that lets waiting deliveries go
  */
 public record FailureRule(
-    Expression when, FailureClass is, String code, Optional<String> releaseOn) {}
+    Expression when, FailureClass is, String code, Optional<ReleaseOn> releaseOn) {
+
+  /**
+   * @param type the event's type, such as {@code item-plant.activated}
+   * @param about expression over the message of what the event must be about; nothing means that
+   *     any event of the type will do
+   */
+  public record ReleaseOn(String type, Optional<Expression> about) {}
+}

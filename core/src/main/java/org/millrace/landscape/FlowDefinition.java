@@ -16,6 +16,9 @@ import org.millrace.mapping.Expression;
  *     Idempotency-Key
  * @param orderBy expression of the order key; nothing means that order does not matter
  * @param skipOnFailure whether later messages of the order key go on past a failed one
+ * @param gap what is done about missing numbers of the sequence; nothing means that they are not
+ *     looked for
+ * @param announces business events that its messages tell of
  * @param owners named owners by role
  * @param editable fields a person may correct
  */
@@ -30,14 +33,17 @@ public record FlowDefinition(
     Optional<Expression> key,
     Optional<Expression> orderBy,
     Optional<Expression> sequence,
+    Optional<GapRule> gap,
     boolean skipOnFailure,
     List<FlowStep> steps,
+    List<Announcement> announces,
     Map<String, String> owners,
     List<String> editable,
     Position at) {
 
   public FlowDefinition {
     steps = List.copyOf(steps);
+    announces = List.copyOf(announces);
     owners = Map.copyOf(owners);
     editable = List.copyOf(editable);
   }

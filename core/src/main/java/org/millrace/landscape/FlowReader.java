@@ -1,5 +1,6 @@
 package org.millrace.landscape;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,18 @@ import org.millrace.mapping.Expression;
 /** Reads {@code flows/*.yaml}. */
 final class FlowReader {
 
+  private static final Duration STANDARD_PATIENCE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_PATIENCE = Duration.ofDays(90);
+
   private final Reading in;
+  private final EventReader events;
   private final Map<String, Contract> contracts;
   private final StepReader steps;
   private final Map<String, FlowDefinition> byOperation = new TreeMap<>();
 
   FlowReader(Reading in, Map<String, Contract> contracts, StepReader steps) {
     this.in = in;
+    this.events = new EventReader(in);
     this.contracts = contracts;
     this.steps = steps;
   }
@@ -28,7 +34,37 @@ final class FlowReader {
           .flatMap(reader -> flow(name, reader))
           .ifPresent(flow -> flows.put(name, flow));
     }
+    flows.values().forEach(flow -> checkRequirements(flow, flows));
     return flows;
+  }
+
+  /** What a step requires must be able to happen, or it would wait for ever. */
+  private void checkRequirements(FlowDefinition flow, Map<String, FlowDefinition> flows) {
+    for (FlowStep step : flow.steps()) {
+      for (Requirement requirement : step.requires()) {
+        FlowDefinition other = flows.get(requirement.flow());
+        if (other == null) {
+          in.problems()
+              .add(
+                  flow.at(),
+                  "a step requires messages of the flow `"
+                      + requirement.flow()
+                      + "`, which does not exist",
+                  Suggestion.among(flows.keySet(), requirement.flow())
+                      .orElse("add flows/" + requirement.flow() + ".yaml"));
+        } else if (other.steps().stream().noneMatch(s -> s.system().equals(requirement.system()))) {
+          in.problems()
+              .add(
+                  flow.at(),
+                  "a step requires messages of `"
+                      + other.name()
+                      + "` in `"
+                      + requirement.system()
+                      + "`, but that flow does not deliver there",
+                  "name one of its targets with `in`");
+        }
+      }
+    }
   }
 
   private enum OnFailure {
@@ -45,7 +81,15 @@ final class FlowReader {
     Optional<Expression> key = in.expression(reader, "key");
     Order order = order(reader);
     boolean skip = reader.choice("on-failure", OnFailure.class, OnFailure.BLOCK) == OnFailure.SKIP;
+    if (skip && order.gap().isPresent()) {
+      in.problems()
+          .add(
+              reader.at("on-failure"),
+              "a flow that waits for missing numbers cannot skip failed ones",
+              "remove `order.gap`, or let failed ones block their key");
+    }
     List<FlowStep> read = steps.read(reader);
+    List<Announcement> announces = events.announced(reader);
     String title = reader.text("title", name);
     String process = reader.text("process", "");
     String criticality = reader.text("criticality", "normal");
@@ -67,8 +111,10 @@ final class FlowReader {
             key,
             order.by(),
             order.sequence(),
+            order.gap(),
             skip,
             read,
+            announces,
             owners,
             editable,
             reader.at());
@@ -123,7 +169,10 @@ final class FlowReader {
     return version.map(found -> new Accepted(found, contract.object()));
   }
 
-  private record Order(Optional<Expression> by, Optional<Expression> sequence) {}
+  private record Order(
+      Optional<Expression> by, Optional<Expression> sequence, Optional<GapRule> gap) {
+    static final Order NONE = new Order(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   private Order order(ConfigReader reader) {
     Optional<ConfigNode> node = reader.node("order");
@@ -133,7 +182,7 @@ final class FlowReader {
               reader.at(),
               "`order` is missing",
               "write `order: {by: …}` to keep messages in order, or `order: none`");
-      return new Order(Optional.empty(), Optional.empty());
+      return Order.NONE;
     }
     if (node.get() instanceof ConfigNode.Scalar scalar) {
       if (!scalar.text().equals("none")) {
@@ -143,13 +192,35 @@ final class FlowReader {
                 "`order` cannot be `" + scalar.text() + "`",
                 "write `order: none` or `order: {by: " + scalar.text() + "}`");
       }
-      return new Order(Optional.empty(), Optional.empty());
+      return Order.NONE;
     }
     ConfigReader order = reader.section("order");
     order.text("by");
-    Order read = new Order(in.expression(order, "by"), in.expression(order, "sequence"));
-    Reading.notYet(order, "gap");
+    Order read =
+        new Order(in.expression(order, "by"), in.expression(order, "sequence"), gap(order));
     order.finish();
     return read;
+  }
+
+  private static Optional<GapRule> gap(ConfigReader order) {
+    if (order.node("gap").isEmpty()) {
+      return Optional.empty();
+    }
+    if (order.node("sequence").isEmpty()) {
+      order
+          .problems()
+          .add(
+              order.at("gap"),
+              "without a sequence nobody can see a gap",
+              "add `sequence`, the number that the sender counts up");
+    }
+    ConfigReader gap = order.section("gap");
+    GapRule rule =
+        new GapRule(
+            gap.number("from", 1, 0, Integer.MAX_VALUE),
+            PolicyReader.positive(gap, "wait", STANDARD_PATIENCE, LONGEST_PATIENCE),
+            gap.choice("then", GapRule.Then.class, GapRule.Then.ESCALATE));
+    gap.finish();
+    return Optional.of(rule);
   }
 }

@@ -1,5 +1,6 @@
 package org.millrace.landscape;
 
+import java.util.List;
 import java.util.Optional;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.mapping.Expression;
@@ -14,6 +15,7 @@ import org.millrace.mapping.Expression;
  * @param confirmedWhen predicate over {@code response} that proves the business effect; nothing
  *     means that an accepted answer is the proof
  * @param after number of the earlier step that must have had its effect, 0 for none
+ * @param requires messages that must have had their effect before
  * @param retry overrides the system's policy
  */
 public record FlowStep(
@@ -23,4 +25,10 @@ public record FlowStep(
     Optional<Expression> map,
     Optional<Expression> confirmedWhen,
     int after,
-    Optional<RetryPolicy> retry) {}
+    List<Requirement> requires,
+    Optional<RetryPolicy> retry) {
+
+  public FlowStep {
+    requires = List.copyOf(requires);
+  }
+}

@@ -36,11 +36,11 @@ public final class LandscapeLoader {
     Environment values = EnvironmentReader.read(source, environment, problems);
     Reading in =
         new Reading(source, new Placeholders(environment, values.values()), expressions, problems);
-    String name = name(in);
+    Head head = head(in);
     Map<String, Contract> contracts = new ContractReader(in).read();
     Map<String, Expression> mappings = new MappingReader(in).read();
     Map<String, SystemDefinition> systems =
-        new SystemReader(in, adapters, values.credentials()).read();
+        new SystemReader(in, adapters, values.credentials(), head.calendars()).read();
     Map<String, FlowDefinition> flows =
         new FlowReader(in, contracts, new StepReader(in, systems, mappings)).read();
     if (!problems.isEmpty()) {
@@ -48,32 +48,37 @@ public final class LandscapeLoader {
     }
     return new LoadResult.Loaded(
         new Landscape(
-            name,
+            head.name(),
             environment,
             new LinkedHashMap<>(systems),
             new LinkedHashMap<>(flows),
             values.credentials()));
   }
 
-  private static String name(Reading in) {
+  private record Head(String name, Map<String, ServiceCalendar> calendars) {
+    static final Head MISSING = new Head("", Map.of());
+  }
+
+  private static Head head(Reading in) {
     if (in.source().file(Layout.LANDSCAPE).isEmpty()) {
       in.problems()
           .add(
               Position.startOf(Layout.LANDSCAPE),
               "the landscape has no " + Layout.LANDSCAPE,
               "add it with `landscape: <name>`");
-      return "";
+      return Head.MISSING;
     }
     Optional<ConfigReader> file = in.yaml(Layout.LANDSCAPE);
     if (file.isEmpty()) {
-      return "";
+      return Head.MISSING;
     }
     ConfigReader reader = file.get();
     String name = reader.text("landscape");
     Names.check(name, reader.at("landscape"), in.problems());
     reader.optionalText("title");
-    Reading.notYet(reader, "sites", "criticality", "roles", "calendars");
+    Reading.notYet(reader, "sites", "criticality", "roles");
+    Map<String, ServiceCalendar> calendars = new CalendarReader(in.problems()).read(reader);
     reader.finish();
-    return name;
+    return new Head(name, calendars);
   }
 }

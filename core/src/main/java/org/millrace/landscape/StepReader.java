@@ -1,5 +1,6 @@
 package org.millrace.landscape;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.millrace.mapping.Expression;
 final class StepReader {
 
   private static final int MOST_STEPS = 50;
+  private static final int MOST_REQUIREMENTS = 10;
+  private static final Duration STANDARD_PATIENCE = Duration.ofHours(4);
+  private static final Duration LONGEST_PATIENCE = Duration.ofDays(90);
 
   private final Reading in;
   private final Map<String, SystemDefinition> systems;
@@ -25,7 +29,8 @@ final class StepReader {
 
   List<FlowStep> read(ConfigReader flow) {
     List<ConfigReader> entries = flow.sections("deliver");
-    if (entries.isEmpty() || entries.size() > MOST_STEPS) {
+    boolean tells = flow.node("announces").isPresent();
+    if ((entries.isEmpty() && !tells) || entries.size() > MOST_STEPS) {
       in.problems()
           .add(
               flow.at("deliver"),
@@ -55,9 +60,38 @@ final class StepReader {
             mapping(entry),
             in.expression(entry, "confirmed-when"),
             after(entry, earlier),
+            requires(entry, system),
             retry(entry, system));
+    if (step.after() > 0 && !step.requires().isEmpty()) {
+      in.problems()
+          .add(
+              entry.at("requires"),
+              "a step that waits for an earlier step cannot require other messages",
+              "put `requires` on the earlier step");
+    }
     entry.finish();
     return step;
+  }
+
+  /** Whether the flows exist is checked once all are read. */
+  private List<Requirement> requires(ConfigReader entry, String system) {
+    List<Requirement> requirements = new ArrayList<>();
+    List<ConfigReader> required = entry.sections("requires");
+    if (required.size() > MOST_REQUIREMENTS) {
+      in.problems()
+          .add(entry.at("requires"), "a step requires at most " + MOST_REQUIREMENTS + " messages");
+    }
+    for (ConfigReader one : required) {
+      String flow = one.text("flow");
+      one.text("key");
+      Optional<Expression> key = in.expression(one, "key");
+      String where = one.text("in", system);
+      Duration patience = PolicyReader.positive(one, "wait", STANDARD_PATIENCE, LONGEST_PATIENCE);
+      one.finish();
+      key.ifPresent(
+          expression -> requirements.add(new Requirement(flow, where, expression, patience)));
+    }
+    return requirements;
   }
 
   private void checkTarget(ConfigReader entry, String name, String operation) {

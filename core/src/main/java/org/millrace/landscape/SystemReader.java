@@ -22,12 +22,19 @@ final class SystemReader {
   private final Reading in;
   private final Map<String, AdapterCheck> adapters;
   private final Map<String, CredentialSource> credentials;
+  private final Map<String, ServiceCalendar> calendars;
+  private final EventReader events;
 
   SystemReader(
-      Reading in, Map<String, AdapterCheck> adapters, Map<String, CredentialSource> credentials) {
+      Reading in,
+      Map<String, AdapterCheck> adapters,
+      Map<String, CredentialSource> credentials,
+      Map<String, ServiceCalendar> calendars) {
     this.in = in;
     this.adapters = adapters;
     this.credentials = credentials;
+    this.calendars = calendars;
+    this.events = new EventReader(in);
   }
 
   Map<String, SystemDefinition> read() {
@@ -41,7 +48,7 @@ final class SystemReader {
 
   private SystemDefinition system(String name, ConfigReader reader) {
     Names.own(reader, "system", name);
-    Reading.notYet(reader, "windows", "certificates", "reference");
+    Reading.notYet(reader, "certificates", "reference");
     String adapter = adapter(reader);
     SystemDefinition system =
         new SystemDefinition(
@@ -52,7 +59,7 @@ final class SystemReader {
             reader.optionalText("api-version"),
             connection(reader, adapter),
             destinations(reader),
-            PolicyReader.limits(reader.section("limits")),
+            PolicyReader.limits(reader.section("limits")).within(window(reader)),
             PolicyReader.breaker(reader.section("breaker")),
             PolicyReader.retry(reader.section("retry"), RetryPolicy.STANDARD),
             reader.duration("settle", STANDARD_SETTLE),
@@ -104,6 +111,19 @@ final class SystemReader {
     return connection;
   }
 
+  private Optional<ServiceCalendar> window(ConfigReader reader) {
+    Optional<String> name = reader.optionalText("windows");
+    if (name.isPresent() && !calendars.containsKey(name.get())) {
+      in.problems()
+          .add(
+              reader.at("windows"),
+              "there is no calendar `" + name.get() + "`",
+              Suggestion.among(calendars.keySet(), name.get())
+                  .orElse("add it to landscape.yaml under `calendars`"));
+    }
+    return name.map(calendars::get);
+  }
+
   private List<String> destinations(ConfigReader reader) {
     List<String> destinations = reader.texts("destinations");
     for (String destination : destinations) {
@@ -138,7 +158,7 @@ final class SystemReader {
                 "`" + code + "` cannot be a code",
                 "use lower-case letters, digits and hyphens");
       }
-      Optional<String> releaseOn = entry.optionalText("release-on");
+      Optional<FailureRule.ReleaseOn> releaseOn = events.releaseOn(entry);
       entry.finish();
       when.ifPresent(condition -> rules.add(new FailureRule(condition, is, code, releaseOn)));
     }

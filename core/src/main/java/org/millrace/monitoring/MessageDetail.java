@@ -54,12 +54,23 @@ public record MessageDetail(
       Optional<String> reference,
       Optional<String> cause,
       Optional<Instant> settleUntil,
+      Explanation explanation,
       List<Attempt> attempts) {
 
     public Delivery {
       attempts = List.copyOf(attempts);
     }
   }
+
+  /**
+   * A delivery in plain words.
+   *
+   * @param where it is
+   * @param why it is there
+   * @param next what happens next, and when
+   * @param holder who has to act
+   */
+  public record Explanation(String where, String why, String next, String holder) {}
 
   /**
    * What the sender is told.

@@ -3,13 +3,14 @@ package org.millrace.monitoring;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.millrace.landscape.Landscape;
 import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
@@ -55,9 +56,14 @@ final class Rows {
       Optional<String> reference,
       Optional<Long> caseNumber,
       Optional<String> caseClass,
+      Optional<String> caseOwner,
       Optional<String> caseDetail) {}
 
-  /** A hold in force. */
+  /**
+   * A hold in force.
+   *
+   * @param kind {@code OUTAGE}, {@code PERSON} or {@code WINDOW}
+   */
   record Hold(String system, String kind, String cause, String detail, Instant since) {}
 
   static List<Message> messages(Handle handle, Collection<MessageId> ids) {
@@ -95,7 +101,7 @@ final class Rows {
         .createQuery(
             """
             select d.message, d.step, d.flow, d.system, d.lane, d.after_step, d.state, d.business,
-              d.attempts, d.due_at, d.cause, d.reference, d.case_number, c.failure_class,
+              d.attempts, d.due_at, d.cause, d.reference, d.case_number, c.failure_class, c.owner,
               case when c.number is not null then coalesce((
                 select a.detail from attempt a where a.message = d.message and a.step = d.step
                   and a.failure_class is not null
@@ -120,13 +126,16 @@ final class Rows {
                     Reading.text(rs, "reference"),
                     Reading.longIfAny(rs, "case_number"),
                     Reading.text(rs, "failure_class"),
+                    Reading.text(rs, "owner"),
                     Reading.text(rs, "case_detail")))
         .stream()
         .collect(Collectors.groupingBy(delivery -> delivery.id().message()));
   }
 
-  static Map<String, Hold> holds(Handle handle) {
-    return handle
+  /** Holds in force, and systems outside their service windows. */
+  static Map<String, Hold> holds(Handle handle, Landscape landscape) {
+    Map<String, Hold> holds = new HashMap<>(ClosedWindows.of(handle, landscape));
+    handle
         .createQuery("select system, kind, cause, detail, since from target_hold")
         .map(
             (rs, context) ->
@@ -136,7 +145,7 @@ final class Rows {
                     rs.getString("cause"),
                     rs.getString("detail"),
                     Reading.instant(rs, "since")))
-        .stream()
-        .collect(Collectors.toMap(Hold::system, Function.identity()));
+        .forEach(hold -> holds.put(hold.system(), hold));
+    return holds;
   }
 }

@@ -51,7 +51,7 @@ final class Sentences {
           shown
               .blockedByKey()
               .map(key -> "Waits its turn behind " + key + " for " + target)
-              .orElse("Waits until its earlier step is done");
+              .orElseGet(() -> blocked(shown, target));
       case RETRY_AT -> target + because(row.cause()) + "; it is tried again by itself";
       case IN_FLIGHT -> "Is being sent to " + target;
       case READY -> "Next in line for " + target;
@@ -79,14 +79,41 @@ final class Sentences {
     };
   }
 
-  private static String held(Shown shown, String target) {
+  private String blocked(Shown shown, String target) {
+    return shown.awaited().stream()
+        .findFirst()
+        .map(awaited -> "Waits " + Words.small(until(awaited, target)))
+        .orElse("Waits until its earlier step is done");
+  }
+
+  /** What has to come. */
+  String until(Awaited awaited, String target) {
+    return switch (awaited) {
+      case Awaited.Earlier number when number.nextIsHere() || number.next() == number.number() ->
+          "Its turn behind the earlier numbers of its key for " + target;
+      case Awaited.Earlier number ->
+          "For number %d of its key, which has not come".formatted(number.next());
+      case Awaited.Effect effect ->
+          "Until %s %s is done in %s"
+              .formatted(titles.flow(effect.flow()), effect.key(), titles.system(effect.system()));
+      case Awaited.Event event ->
+          "For the event " + event.type() + event.about().map(what -> " about " + what).orElse("");
+    };
+  }
+
+  private String held(Shown shown, String target) {
     if (shown.hold().isEmpty()) {
-      return "Kept for " + target + because(shown.row().cause());
+      return shown.awaited().isEmpty()
+          ? "Kept for " + target + because(shown.row().cause())
+          : blocked(shown, target);
     }
     Rows.Hold hold = shown.hold().get();
-    return hold.kind().equals("PERSON")
-        ? "Kept until the hold of " + target + " ends: " + hold.detail()
-        : "Kept until " + target + " is back: " + hold.detail();
+    return switch (hold.kind()) {
+      case "PERSON" -> "Kept until the hold of " + target + " ends: " + hold.detail();
+      case ClosedWindows.KIND ->
+          "Kept outside the service hours of " + target + ": " + hold.detail();
+      default -> "Kept until " + target + " is back: " + hold.detail();
+    };
   }
 
   private static String because(Optional<String> cause) {

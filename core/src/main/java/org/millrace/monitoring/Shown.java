@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.millrace.landscape.FlowDefinition;
 import org.millrace.landscape.Landscape;
 import org.millrace.message.DeliveryId;
@@ -27,7 +26,12 @@ record Shown(
     Optional<Rows.Hold> hold,
     Optional<DeliveryId> blockedBy,
     Optional<String> blockedByKey,
-    long behind) {
+    long behind,
+    List<Awaited> awaited) {
+
+  Shown {
+    awaited = List.copyOf(awaited);
+  }
 
   private static final Set<DeliveryState> OPEN =
       EnumSet.of(
@@ -58,43 +62,79 @@ record Shown(
   /** The deliveries as shown, by id. */
   static Map<DeliveryId, Shown> of(
       Handle handle, Collection<Rows.Delivery> rows, Landscape landscape) {
-    Map<String, Rows.Hold> holds = Rows.holds(handle);
+    Map<String, Rows.Hold> holds = Rows.holds(handle, landscape);
     List<Rows.Delivery> open = rows.stream().filter(row -> isOpen(row.state())).toList();
     List<String> skipping =
         landscape.flows().values().stream()
             .filter(FlowDefinition::skipOnFailure)
             .map(FlowDefinition::name)
             .toList();
+    Map<DeliveryId, List<Awaited>> awaited = Awaited.of(handle, waiting(open));
     Map<DeliveryId, Lanes.Place> places = Lanes.places(handle, open, skipping);
     Map<DeliveryId, Shown> shown = new HashMap<>();
     for (Rows.Delivery row : rows) {
       Lanes.Place place = places.getOrDefault(row.id(), Lanes.Place.ALONE);
-      shown.put(row.id(), of(row, place, holds.get(row.system())));
+      shown.put(
+          row.id(),
+          of(
+              row,
+              place,
+              Optional.ofNullable(holds.get(row.system())),
+              awaited.getOrDefault(row.id(), List.of())));
     }
     return shown;
   }
 
-  private static Shown of(Rows.Delivery row, Lanes.Place place, Rows.@Nullable Hold hold) {
-    if (row.state() == DeliveryState.BLOCKED) {
-      DeliveryId earlier = new DeliveryId(row.id().message(), row.afterStep());
-      return new Shown(
-          row,
-          row.state(),
-          Optional.empty(),
-          Optional.of(earlier),
-          Optional.empty(),
-          place.behind());
-    }
-    if (row.state() != DeliveryState.READY) {
-      Optional<Rows.Hold> own =
-          row.state() == DeliveryState.HELD ? Optional.ofNullable(hold) : Optional.empty();
-      return new Shown(row, row.state(), own, Optional.empty(), Optional.empty(), place.behind());
-    }
-    DeliveryState state =
-        hold != null
-            ? DeliveryState.HELD
-            : place.head().isPresent() ? DeliveryState.BLOCKED : DeliveryState.READY;
-    return new Shown(
-        row, state, Optional.ofNullable(hold), place.head(), place.headKey(), place.behind());
+  private static List<Rows.Delivery> waiting(List<Rows.Delivery> open) {
+    return open.stream()
+        .filter(
+            row ->
+                row.state() == DeliveryState.HELD
+                    || row.state() == DeliveryState.NEEDS_PERSON
+                    || (row.state() == DeliveryState.BLOCKED && row.afterStep() == 0))
+        .toList();
+  }
+
+  private static Shown of(
+      Rows.Delivery row, Lanes.Place place, Optional<Rows.Hold> hold, List<Awaited> awaited) {
+    return switch (row.state()) {
+      case READY -> {
+        DeliveryState state =
+            hold.isPresent()
+                ? DeliveryState.HELD
+                : place.head().isPresent() ? DeliveryState.BLOCKED : DeliveryState.READY;
+        yield new Shown(row, state, hold, place.head(), place.headKey(), place.behind(), awaited);
+      }
+      case BLOCKED ->
+          new Shown(
+              row,
+              row.state(),
+              Optional.empty(),
+              row.afterStep() == 0
+                  ? Optional.empty()
+                  : Optional.of(new DeliveryId(row.id().message(), row.afterStep())),
+              Optional.empty(),
+              place.behind(),
+              awaited);
+      case HELD,
+          IN_FLIGHT,
+          RETRY_AT,
+          IN_DOUBT,
+          NEEDS_PERSON,
+          DELIVERED,
+          CONFIRMED,
+          REJECTED,
+          SETTLED_BY_HAND,
+          CANCELLED,
+          SKIPPED ->
+          new Shown(
+              row,
+              row.state(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              place.behind(),
+              awaited);
+    };
   }
 }

@@ -86,7 +86,7 @@ public final class Systems {
             .collect(Collectors.toMap(SystemStatus.Load::system, Function.identity(), (a, b) -> b));
     return reading.read(
         handle -> {
-          Map<String, Rows.Hold> holds = Rows.holds(handle);
+          Map<String, Rows.Hold> holds = Rows.holds(handle, now);
           Map<String, Backlog> backlogs = backlogs(handle, List.copyOf(now.systems().keySet()));
           Map<String, Instant> successes = lastSuccesses(handle);
           return now.systems().values().stream()
@@ -172,7 +172,7 @@ public final class Systems {
       long troubles,
       Optional<Instant> lastSuccess) {
     if (hold.isPresent()) {
-      return hold.get().kind().equals("PERSON") ? Health.HELD : Health.OUT;
+      return hold.get().kind().equals("OUTAGE") ? Health.OUT : Health.HELD;
     }
     if (load.isPresent() && load.get().stopped()) {
       return Health.OUT;

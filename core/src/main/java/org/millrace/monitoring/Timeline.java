@@ -22,11 +22,13 @@ final class Timeline {
 
   private final Titles titles;
   private final Sentences sentences;
+  private final Explanations explanations;
   private final Function<DeliveryId, String> tokens;
 
   Timeline(Titles titles, Sentences sentences, Function<DeliveryId, String> tokens) {
     this.titles = titles;
     this.sentences = sentences;
+    this.explanations = new Explanations(titles, sentences);
     this.tokens = tokens;
   }
 
@@ -121,6 +123,11 @@ final class Timeline {
 
   private MessageDetail.Delivery delivery(Shown shown, List<AttemptRow> attempts) {
     Rows.Delivery row = shown.row();
+    List<MessageDetail.Attempt> own =
+        attempts.stream()
+            .filter(attempt -> attempt.step == row.id().step())
+            .map(AttemptRow::attempt)
+            .toList();
     return new MessageDetail.Delivery(
         row.id().toString(),
         row.id().step(),
@@ -137,10 +144,12 @@ final class Timeline {
         row.reference(),
         shown.hold().map(Rows.Hold::cause).or(row::cause),
         row.state() == DeliveryState.IN_DOUBT ? row.dueAt() : Optional.empty(),
-        attempts.stream()
-            .filter(attempt -> attempt.step == row.id().step())
-            .map(AttemptRow::attempt)
-            .toList());
+        explanations.of(shown, own.reversed().stream().filter(Timeline::failed).findFirst()),
+        own);
+  }
+
+  private static boolean failed(MessageDetail.Attempt attempt) {
+    return attempt.failureClass().isPresent();
   }
 
   private List<MessageDetail.Entry> entries(

@@ -30,6 +30,13 @@ final class Words {
     return code.replace('-', ' ').replace('_', ' ');
   }
 
+  /** {@code It is so} as {@code it is so}. */
+  static String small(String sentence) {
+    return sentence.isEmpty()
+        ? sentence
+        : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+
   /** {@code it is so} as {@code It is so}. */
   static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);

@@ -9,6 +9,7 @@ import org.millrace.journal.Commands;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Holds.Hold;
+import org.millrace.journal.Waits;
 import org.millrace.journal.Webhooks;
 import org.millrace.journal.Work;
 import org.millrace.message.Actor;
@@ -26,10 +27,14 @@ public final class JournalWorkbench implements Workbench {
     void hold(Hold hold);
 
     void release(String system);
+
+    /** A business event was recorded. */
+    void eventHappened();
   }
 
   private final Commands commands;
   private final DeliveryQueue queue;
+  private final Waits waits;
   private final Holds holds;
   private final Webhooks webhooks;
   private final Dispatch dispatch;
@@ -42,6 +47,7 @@ public final class JournalWorkbench implements Workbench {
   public JournalWorkbench(
       Commands commands,
       DeliveryQueue queue,
+      Waits waits,
       Holds holds,
       Webhooks webhooks,
       Dispatch dispatch,
@@ -49,6 +55,7 @@ public final class JournalWorkbench implements Workbench {
       InstantSource clock) {
     this.commands = commands;
     this.queue = queue;
+    this.waits = waits;
     this.holds = holds;
     this.webhooks = webhooks;
     this.dispatch = dispatch;
@@ -68,11 +75,22 @@ public final class JournalWorkbench implements Workbench {
 
   @Override
   public Answer release(DeliveryId delivery, Actor actor, String reason) {
-    Optional<Work> released = commands.release(delivery, actor, reason);
+    Optional<List<Work>> released =
+        commands
+            .release(delivery, actor, reason)
+            .map(List::of)
+            .or(() -> waits.goWithout(delivery, actor, reason));
     if (released.isEmpty()) {
       return refused(delivery);
     }
-    dispatch.returned(List.of(released.get()));
+    dispatch.returned(released.get());
+    return new Answer.Done(released.get().size());
+  }
+
+  @Override
+  public Answer announce(String type, Optional<String> about, Actor actor, String reason) {
+    waits.announce(type, about, actor, reason);
+    dispatch.eventHappened();
     return new Answer.Done(1);
   }
 

@@ -1,6 +1,7 @@
 package org.millrace.recovery;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
 
@@ -23,6 +24,14 @@ public interface Workbench {
   Answer releaseSystem(String system, Actor actor, String reason);
 
   /**
+   * Records that something happened in the business, and lets go what waits for it.
+   *
+   * @param type the event's type, such as {@code fiscal-period.reopened}
+   * @param about what it is about, if it is about something
+   */
+  Answer announce(String type, Optional<String> about, Actor actor, String reason);
+
+  /**
    * Lets an endpoint that wanted no webhooks, or failed for long, have them again, together with
    * those it has not taken.
    *
@@ -34,7 +43,7 @@ public interface Workbench {
   sealed interface Answer {
 
     /**
-     * @param moved how many deliveries, or webhooks, it moved
+     * @param moved how many deliveries, webhooks or events it moved or recorded
      */
     record Done(int moved) implements Answer {}
 

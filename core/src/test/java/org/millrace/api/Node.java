@@ -173,6 +173,12 @@ final class Node implements AutoCloseable {
     }
 
     @Override
+    public Answer announce(String type, Optional<String> about, Actor actor, String reason) {
+      return done(
+          "announce " + type + about.map(what -> " about " + what).orElse(""), actor, reason);
+    }
+
+    @Override
     public Answer recoverWebhooks(
         String system, String endpoint, Instant since, Actor actor, String reason) {
       return done("recover " + endpoint + " of " + system + " since " + since, actor, reason);

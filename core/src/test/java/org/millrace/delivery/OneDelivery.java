@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
         0,
         0,
         false,
+        OptionalLong.empty(),
         Optional.empty());
   }
 
@@ -242,6 +244,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of(
             new FlowStep(
@@ -251,7 +254,9 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
                 Optional.of(new Mapping()),
                 Optional.empty(),
                 0,
+                List.of(),
                 Optional.empty())),
+        List.of(),
         Map.of(),
         List.of(),
         HERE);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.millrace.journal.Work;
@@ -64,6 +65,7 @@ final class World {
               0,
               0,
               false,
+              OptionalLong.empty(),
               Optional.empty());
       journal.put(work.id(), work);
       works.add(work);
@@ -184,6 +186,7 @@ final class World {
                         work.attempts(),
                         0,
                         work.callback(),
+                        work.sequence(),
                         Optional.empty());
                 journal.put(ready.id(), ready);
                 undelivered.add(new Event.Returned(List.of(ready)));

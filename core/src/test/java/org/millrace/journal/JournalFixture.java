@@ -39,6 +39,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
   PostgresDeliveryQueue queue;
   PostgresSettlements settlements;
   PostgresCommands commands;
+  PostgresWaits waits;
   PostgresWebhooks webhooks;
   final WebhookSignal due = new WebhookSignal();
 
@@ -93,6 +94,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
     settlements = new PostgresSettlements(database.source(), database.jdbi(), due);
     webhooks = new PostgresWebhooks(database.source(), database.jdbi(), due);
     commands = new PostgresCommands(database.jdbi(), due);
+    waits = new PostgresWaits(database.jdbi());
   }
 
   @Override
@@ -104,6 +106,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
             handle ->
                 handle.execute(
                     "truncate message, dedup, delivery, attempt, transition, failure_case,"
+                        + " awaited, lane_sequence, business_event,"
                         + " target_hold, callback, webhook, webhook_endpoint"));
   }
 
@@ -139,7 +142,8 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
         hash("business" + key),
         Optional.of(hash("client" + key)),
         hash(content),
-        steps);
+        steps,
+        List.of());
   }
 
   static UUID hash(String text) {

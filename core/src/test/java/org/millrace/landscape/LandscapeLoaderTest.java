@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,8 @@ class LandscapeLoaderTest {
     assertThat(capability(erp, "find-confirmation")).isEqualTo(Capability.BLIND);
     FailureRule rule = erp.failures().getFirst();
     assertThat(rule.is()).isEqualTo(FailureClass.BUSINESS_RULE);
-    assertThat(rule.releaseOn()).contains("fiscal-period.reopened");
+    assertThat(rule.releaseOn())
+        .contains(new FailureRule.ReleaseOn("fiscal-period.reopened", Optional.empty()));
     assertThat(rule.when().holds(JSON.readTree("{\"error\":{\"message\":\"Period is closed\"}}")))
         .isTrue();
   }

@@ -75,8 +75,10 @@ public final class Plant {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
+        List.of(),
         Map.of(),
         List.of(),
         HERE);
@@ -84,6 +86,13 @@ public final class Plant {
 
   private static FlowStep step(int number, String system, String operation, int after) {
     return new FlowStep(
-        number, system, operation, Optional.empty(), Optional.empty(), after, Optional.empty());
+        number,
+        system,
+        operation,
+        Optional.empty(),
+        Optional.empty(),
+        after,
+        List.of(),
+        Optional.empty());
   }
 }

@@ -7,14 +7,18 @@ import org.millrace.delivery.TargetSnapshot;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
 import org.millrace.recovery.JournalWorkbench;
+import org.millrace.recovery.WaitKeeper;
 
 /** Passes people's commands on to the engine, which is made after those who command it. */
 final class DispatchLink implements JournalWorkbench.Dispatch {
 
   private volatile @Nullable DeliveryEngine engine;
 
-  void connect(DeliveryEngine connected) {
+  private volatile @Nullable WaitKeeper waits;
+
+  void connect(DeliveryEngine connected, WaitKeeper keeper) {
     engine = connected;
+    waits = keeper;
   }
 
   List<TargetSnapshot> snapshots() {
@@ -40,6 +44,14 @@ final class DispatchLink implements JournalWorkbench.Dispatch {
   @Override
   public void release(String system) {
     connected().release(system);
+  }
+
+  @Override
+  public void eventHappened() {
+    WaitKeeper keeper = waits;
+    if (keeper != null) {
+      keeper.eventHappened();
+    }
   }
 
   private DeliveryEngine connected() {

@@ -48,6 +48,7 @@ import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresSettlements;
+import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
 import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
@@ -61,6 +62,7 @@ import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
 import org.millrace.recovery.JournalWorkbench;
+import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +85,7 @@ public final class Node implements AutoCloseable {
   private final Storage storage;
   private final AppliedLandscapes landscapes;
   private final DeliveryEngine engine;
+  private final WaitKeeper waitKeeper;
   private final Notifier notifier;
   private final AccessControl access;
   private final HttpServer http;
@@ -161,6 +164,14 @@ public final class Node implements AutoCloseable {
                 Tracing.open(
                     System.getenv(), new Tracing.Instance(version(), settings.environment())))
             .traces();
+    PostgresWaits waits = new PostgresWaits(database.jdbi());
+    waitKeeper = opened.add(new WaitKeeper(waits, dispatch::returned, System::nanoTime));
+    RequiredMessages required =
+        new RequiredMessages(
+            new ReportingListener(
+                monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
+            waitKeeper);
+    required.apply(landscapes.current());
     engine =
         opened.add(
             new DeliveryEngine(
@@ -171,21 +182,24 @@ public final class Node implements AutoCloseable {
                     queue,
                     settlements,
                     holds,
-                    new ReportingListener(
-                        monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
+                    required,
                     traces,
                     clock,
                     System::nanoTime,
                     random)));
-    dispatch.connect(engine);
-    landscapes.onApply(engine::apply);
+    dispatch.connect(engine, waitKeeper);
+    landscapes.onApply(
+        applied -> {
+          required.apply(applied);
+          engine.apply(applied);
+        });
     opened.add(this::drain);
     PostgresInbox inbox =
         opened.add(
             new PostgresInbox(
                 database.source(),
                 new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
-                new HandOver(recent, engine, monitoring.feed()),
+                new HandOver(recent, engine, waitKeeper, monitoring.feed()),
                 due));
 
     access =
@@ -233,6 +247,7 @@ public final class Node implements AutoCloseable {
                     new JournalWorkbench(
                         new PostgresCommands(database.jdbi(), due),
                         queue,
+                        waits,
                         holds,
                         webhooks,
                         dispatch,
@@ -266,6 +281,7 @@ public final class Node implements AutoCloseable {
 
   private void begin() {
     engine.start();
+    waitKeeper.start();
     notifier.start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
