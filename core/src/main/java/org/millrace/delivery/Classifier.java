@@ -22,39 +22,60 @@ final class Classifier {
 
   private Classifier() {}
 
+  /**
+   * What evidence amounts to.
+   *
+   * @param rule the declared rule that says so, if one does
+   */
+  record Classified(Failure failure, Optional<FailureRule> rule) {
+    static Classified byDefault(Failure failure) {
+      return new Classified(failure, Optional.empty());
+    }
+  }
+
   /** The failure that evidence amounts to; nothing if the target accepted. */
-  static Optional<Failure> classify(
+  static Optional<Classified> classify(
       Evidence evidence, JsonNode facts, JsonNode message, List<FailureRule> rules) {
     return switch (evidence) {
       case Evidence.Accepted ignored -> Optional.empty();
       case Evidence.NotSent e ->
           Optional.of(
-              e.outage()
-                  ? new Failure.Outage(e.code(), e.detail())
-                  : new Failure.Transient(e.code(), e.detail(), Optional.empty()));
+              Classified.byDefault(
+                  e.outage()
+                      ? new Failure.Outage(e.code(), e.detail())
+                      : new Failure.Transient(e.code(), e.detail(), Optional.empty())));
       case Evidence.NotProcessed e ->
           Optional.of(
               declared(e.detail(), facts, message, rules)
-                  .orElseGet(() -> new Failure.Transient(e.code(), e.detail(), e.retryAfter())));
+                  .orElseGet(
+                      () ->
+                          Classified.byDefault(
+                              new Failure.Transient(e.code(), e.detail(), e.retryAfter()))));
       case Evidence.Rejected e ->
           Optional.of(
               declared(e.detail(), facts, message, rules)
-                  .orElseGet(() -> of(e.kind(), e.code(), e.detail(), Optional.empty())));
+                  .orElseGet(
+                      () ->
+                          Classified.byDefault(
+                              of(e.kind(), e.code(), e.detail(), Optional.empty()))));
       case Evidence.Unknown e ->
           Optional.of(
               declared(e.detail(), facts, message, rules)
-                  .orElseGet(() -> new Failure.UnknownOutcome(e.code(), e.detail())));
+                  .orElseGet(
+                      () ->
+                          Classified.byDefault(new Failure.UnknownOutcome(e.code(), e.detail()))));
     };
   }
 
-  private static Optional<Failure> declared(
+  private static Optional<Classified> declared(
       String detail, JsonNode facts, JsonNode message, List<FailureRule> rules) {
     if (facts.isMissingNode() || facts.isEmpty()) {
       return Optional.empty();
     }
     for (FailureRule rule : rules) {
       if (holds(rule, facts)) {
-        return Optional.of(of(rule.is(), rule.code(), detail, awaited(rule, message)));
+        Failure failure = of(rule.is(), rule.code(), detail, awaited(rule, message));
+        return Optional.of(new Classified(failure, Optional.of(rule)));
       }
     }
     return Optional.empty();

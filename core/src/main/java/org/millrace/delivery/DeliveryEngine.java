@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.millrace.adapter.Reachability;
+import org.millrace.failure.Decisions;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Settlements;
@@ -19,7 +20,6 @@ import org.millrace.journal.Work;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.SystemDefinition;
-import org.millrace.message.Actor;
 import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +34,6 @@ public final class DeliveryEngine implements AutoCloseable {
 
   /** How often the published snapshots are renewed at least. */
   private static final Duration PULSE = Duration.ofMillis(200);
-
-  /** Wait before reading the journal is tried again. */
-  private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
   /** What the engine works with. */
   public record Parts(
@@ -53,7 +50,7 @@ public final class DeliveryEngine implements AutoCloseable {
       RandomGenerator random) {}
 
   private final Parts parts;
-  private final Sender sender;
+  private final Performer performer;
   private final Dispatcher dispatcher;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private volatile List<TargetSnapshot> snapshots = List.of();
@@ -64,7 +61,11 @@ public final class DeliveryEngine implements AutoCloseable {
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
     this.dispatcher = new Dispatcher(Window.STANDARD, skipsOnFailure(parts.catalog()));
-    this.sender =
+    this.performer = performer(parts, events::add);
+  }
+
+  private static Performer performer(Parts parts, Consumer<Event> events) {
+    Sender sender =
         new Sender(
             new Preparation(
                 parts.catalog(),
@@ -72,13 +73,17 @@ public final class DeliveryEngine implements AutoCloseable {
                 parts.messages(),
                 parts.nanoTime(),
                 parts.random()),
+            new Conclusions(Decisions::decide),
             parts.queue(),
             parts.settlements(),
             parts.clock(),
             parts.random(),
             parts.listener(),
             new AttemptSpans(parts.traces()),
-            events::add);
+            Pause.SLEEP,
+            events);
+    return new Performer(
+        sender, parts.queue(), parts.holds(), parts.targets(), Pause.SLEEP, events);
   }
 
   private static Predicate<String> skipsOnFailure(LandscapeCatalog catalog) {
@@ -193,101 +198,7 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   private void carryOut(Effect effect) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                perform(effect);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
-                LOG.atError().setCause(e).log("an effect failed: {}", effect);
-                answerFailed(effect);
-              }
-            });
-  }
-
-  /** Every effect is answered, so that nothing waits for ever; after a moment it is tried again. */
-  private void answerFailed(Effect effect) {
-    try {
-      Thread.sleep(READ_AGAIN);
-      switch (effect) {
-        case Effect.Send send -> sender.giveBack(send.work());
-        case Effect.Ask ask -> sender.giveBack(ask.work());
-        case Effect.Doubt doubt -> events.add(new Event.Doubted(doubt.work()));
-        case Effect.Reach reach ->
-            events.add(new Event.Reached(reach.system(), false, "it could not be asked"));
-        case Effect.Load load -> carryOut(load);
-        case Effect.LoadLane load -> carryOut(load);
-        case Effect.RecordHold hold -> carryOut(hold);
-        case Effect.EndHold hold -> carryOut(hold);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void perform(Effect effect) throws InterruptedException {
-    switch (effect) {
-      case Effect.Send send -> sender.send(send.work());
-      case Effect.Ask ask -> sender.ask(ask.work());
-      case Effect.Doubt doubt -> sender.doubt(doubt.work());
-      case Effect.Load load ->
-          events.add(
-              new Event.Loaded(
-                  load.system(),
-                  read(() -> parts.queue().openOf(load.system(), load.after(), load.limit())),
-                  load.limit()));
-      case Effect.LoadLane load ->
-          events.add(
-              new Event.LaneLoaded(
-                  load.system(),
-                  load.lane(),
-                  read(() -> parts.queue().openInLane(load.lane(), Optional.empty(), load.limit())),
-                  load.limit()));
-      case Effect.Reach reach -> reach(reach.system());
-      case Effect.RecordHold hold -> until(() -> parts.holds().hold(hold.hold()));
-      case Effect.EndHold hold ->
-          until(() -> parts.holds().release(hold.system(), Actor.PLATFORM, "it works again"));
-    }
-  }
-
-  private void reach(String system) {
-    Reachability answer =
-        parts
-            .targets()
-            .find(system)
-            .map(connected -> connected.target().reach())
-            .orElseGet(() -> new Reachability.Unreachable("no longer declared"));
-    events.add(
-        switch (answer) {
-          case Reachability.Reachable ignored -> new Event.Reached(system, true, "");
-          case Reachability.Unreachable no -> new Event.Reached(system, false, no.detail());
-        });
-  }
-
-  private List<Work> read(java.util.function.Supplier<List<Work>> page)
-      throws InterruptedException {
-    while (true) {
-      try {
-        return page.get();
-      } catch (RuntimeException e) {
-        LOG.warn("open work could not be read yet: {}", e.toString());
-        Thread.sleep(READ_AGAIN);
-      }
-    }
-  }
-
-  private static void until(Runnable stored) throws InterruptedException {
-    while (true) {
-      try {
-        stored.run();
-        return;
-      } catch (RuntimeException e) {
-        LOG.warn("a hold could not be stored yet: {}", e.toString());
-        Thread.sleep(READ_AGAIN);
-      }
-    }
+    Thread.ofVirtual().start(() -> performer.carryOut(effect));
   }
 
   private static void closeLater(Runnable closing, Duration after) {

@@ -71,7 +71,7 @@ final class Preparation {
     }
 
     RetryPolicy retry() {
-      return step.retry().orElse(target.system().retry());
+      return step.retry().or(operation::retry).orElse(target.system().retry());
     }
 
     Duration timeout() {

@@ -1,5 +1,7 @@
 package org.millrace.delivery;
 
+import static org.millrace.delivery.Conclusions.settlement;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,13 +14,9 @@ import org.millrace.adapter.Evidence;
 import org.millrace.adapter.Exchange;
 import org.millrace.adapter.Outcome;
 import org.millrace.adapter.ProbeAnswer;
+import org.millrace.delivery.Conclusions.Moment;
 import org.millrace.delivery.Preparation.Request;
 import org.millrace.delivery.Preparation.Result;
-import org.millrace.failure.Circumstances;
-import org.millrace.failure.Decision;
-import org.millrace.failure.Decisions;
-import org.millrace.failure.Failure;
-import org.millrace.failure.RetryPolicy;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Message;
 import org.millrace.journal.Settlement;
@@ -26,7 +24,6 @@ import org.millrace.journal.Settlements;
 import org.millrace.journal.Settlements.Committed;
 import org.millrace.journal.Work;
 import org.millrace.landscape.OperationDefinition;
-import org.millrace.mapping.EvaluationException;
 import org.millrace.telemetry.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,30 +46,36 @@ final class Sender {
           "", "", OptionalInt.empty(), Duration.ZERO, JsonNodeFactory.instance.objectNode());
 
   private final Preparation preparation;
+  private final Conclusions conclusions;
   private final DeliveryQueue queue;
   private final Settlements settlements;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final DeliveryListener listener;
   private final AttemptSpans spans;
+  private final Pause pause;
   private final Consumer<Event> dispatcher;
 
   Sender(
       Preparation preparation,
+      Conclusions conclusions,
       DeliveryQueue queue,
       Settlements settlements,
       InstantSource clock,
       RandomGenerator random,
       DeliveryListener listener,
       AttemptSpans spans,
+      Pause pause,
       Consumer<Event> dispatcher) {
     this.preparation = preparation;
+    this.conclusions = conclusions;
     this.queue = queue;
     this.settlements = settlements;
     this.clock = clock;
     this.random = random;
     this.listener = listener;
     this.spans = spans;
+    this.pause = pause;
     this.dispatcher = dispatcher;
   }
 
@@ -91,7 +94,7 @@ final class Sender {
       Request request = prepared.within(span);
       if (request.capability().dedups() || intended(work)) {
         Outcome outcome = call(request);
-        Conclusion conclusion = conclude(work, request, outcome, started);
+        Conclusion conclusion = conclusions.afterSend(work, request, outcome, moment(started));
         AttemptSpans.end(span, conclusion, outcome.exchange().status());
         settle(
             request.message(),
@@ -125,7 +128,7 @@ final class Sender {
       LogContext.enter(work, prepared.message(), span);
       Request request = prepared.within(span);
       ProbeAnswer answer = request.target().target().probe(request.asking(probe));
-      Conclusion conclusion = conclude(work, request, answer);
+      Conclusion conclusion = conclusions.afterAnswer(work, request, answer, moment(started));
       AttemptSpans.end(span, conclusion, answer.exchange().status());
       settle(
           request.message(),
@@ -160,7 +163,7 @@ final class Sender {
         LOG.atWarn()
             .addKeyValue("delivery", work.id())
             .log("the journal cannot be read yet: {}", e.toString());
-        Thread.sleep(STORE_AGAIN);
+        pause.lasting(STORE_AGAIN);
       }
     }
   }
@@ -177,7 +180,7 @@ final class Sender {
       LOG.atDebug()
           .addKeyValue("delivery", work.id())
           .log("the intent to send could not be stored, so nothing is sent: {}", e.toString());
-      Thread.sleep(STORE_AGAIN);
+      pause.lasting(STORE_AGAIN);
       listener.superseded(work.system());
       dispatcher.accept(new Event.Settled(work, new Verdict.Silent()));
     }
@@ -197,80 +200,9 @@ final class Sender {
     }
   }
 
-  private Conclusion conclude(Work work, Request request, Outcome outcome, Instant started) {
-    if (outcome.evidence() instanceof Evidence.Accepted accepted) {
-      return Conclusion.done("accepted", accepted.reference(), confirmed(request, outcome));
-    }
-    Failure failure =
-        Classifier.classify(
-                outcome.evidence(),
-                outcome.exchange().facts(),
-                request.message().content(),
-                request.target().system().failures())
-            .orElseThrow();
-    Decision decision =
-        Decisions.decide(
-            failure,
-            new Circumstances(
-                work.tries() + 1,
-                clock.instant(),
-                started.plus(request.timeout()),
-                random.nextDouble(),
-                request.retry(),
-                request.capability(),
-                request.target().system().settle()));
-    return Conclusion.failed(
-        name(outcome.evidence()), failure, decision, fingerprint(work, failure));
-  }
-
-  private Conclusion conclude(Work work, Request request, ProbeAnswer answer) {
-    return switch (answer) {
-      case ProbeAnswer.Found found ->
-          Conclusion.done("found", Optional.of(found.reference()), true);
-      case ProbeAnswer.Absent ignored -> Conclusion.absent();
-      case ProbeAnswer.FoundDifferent different -> {
-        Failure failure = new Failure.Duplicate("found-different", different.difference(), false);
-        yield Conclusion.failed(
-            "found-different", failure, new Decision.OpenCase(false), fingerprint(work, failure));
-      }
-      case ProbeAnswer.Inconclusive inconclusive -> {
-        Failure failure = new Failure.UnknownOutcome("probe-inconclusive", inconclusive.reason());
-        Decision decision =
-            work.tries() + 1 >= Decisions.MOST_TRIES
-                ? new Decision.OpenCase(false)
-                : new Decision.AskTarget(clock.instant().plus(askAgainAfter(work, request)));
-        yield Conclusion.failed("inconclusive", failure, decision, fingerprint(work, failure));
-      }
-    };
-  }
-
-  private Duration askAgainAfter(Work work, Request request) {
-    RetryPolicy retry = request.retry();
-    return retry.waitAfter(work.tries() + 1, random.nextDouble());
-  }
-
-  private static boolean confirmed(Request request, Outcome outcome) {
-    if (request.step().confirmedWhen().isEmpty()) {
-      return true;
-    }
-    try {
-      return request.step().confirmedWhen().get().holds(outcome.exchange().facts());
-    } catch (EvaluationException e) {
-      LOG.atWarn()
-          .addKeyValue("flow", request.message().flow())
-          .log("confirmed-when could not be evaluated: {}", e.getMessage());
-      return false;
-    }
-  }
-
   private void settleImpossible(Work work, Result.Impossible impossible, Instant started)
       throws InterruptedException {
-    Conclusion conclusion =
-        Conclusion.failed(
-            "not-sent",
-            impossible.failure(),
-            new Decision.OpenCase(false),
-            fingerprint(work, impossible.failure()));
+    Conclusion conclusion = conclusions.impossible(work, impossible.failure());
     String operation = impossible.step().operation();
     try (Span span = spans.send(work, impossible.message(), operation, started)) {
       LogContext.enter(work, impossible.message(), span);
@@ -286,41 +218,11 @@ final class Sender {
   private void settleUnasked(Work work, Request request, Instant started)
       throws InterruptedException {
     LogContext.enter(work, request.message(), Span.NONE);
-    Failure failure =
-        new Failure.UnknownOutcome(
-            "outcome-unknown", "It may have arrived, and the target cannot be asked");
-    Conclusion conclusion =
-        request.capability().dedups()
-            ? Conclusion.absent()
-            : Conclusion.failed(
-                "unknown", failure, new Decision.OpenCase(false), fingerprint(work, failure));
+    Conclusion conclusion = conclusions.unasked(work, request);
     settle(
         request.message(),
         settlement(work, NOTHING, conclusion, started, request.freesOthers()).asQuestion(),
         new Verdict.Silent());
-  }
-
-  private Settlement settlement(
-      Work work, Exchange exchange, Conclusion end, Instant started, boolean freesOthers) {
-    return new Settlement(
-        work,
-        false,
-        started,
-        exchange.took().toNanos() / 1_000,
-        exchange.status(),
-        end.evidence(),
-        end.failure(),
-        end.decision(),
-        exchange.request(),
-        exchange.response(),
-        end.next(),
-        end.business(),
-        end.dueAt(),
-        end.cause(),
-        end.reference(),
-        end.countsAsTry(),
-        freesOthers,
-        end.needsPerson());
   }
 
   /** A result that is known must not get lost: it is stored again until it is. */
@@ -335,7 +237,7 @@ final class Sender {
         LOG.atLevel(level)
             .addKeyValue("delivery", settlement.work().id())
             .log("a result could not be stored yet: {}", String.valueOf(e.getCause()));
-        Thread.sleep(STORE_AGAIN);
+        pause.lasting(STORE_AGAIN);
       }
     }
   }
@@ -358,23 +260,7 @@ final class Sender {
     return queue.find(work.id()).orElse(work);
   }
 
-  private static String fingerprint(Work work, Failure failure) {
-    return String.join(
-        "|",
-        work.flow(),
-        work.system(),
-        Integer.toString(work.id().step()),
-        failure.kind().name(),
-        failure.code());
-  }
-
-  private static String name(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.NotSent ignored -> "not-sent";
-      case Evidence.NotProcessed ignored -> "not-processed";
-      case Evidence.Rejected ignored -> "rejected";
-      case Evidence.Accepted ignored -> "accepted";
-      case Evidence.Unknown ignored -> "unknown";
-    };
+  private Moment moment(Instant started) {
+    return new Moment(started, clock.instant(), random.nextDouble());
   }
 }

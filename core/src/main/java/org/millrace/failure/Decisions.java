@@ -2,6 +2,7 @@ package org.millrace.failure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** From failure to decision: a pure function, the same for every target. */
 public final class Decisions {
@@ -13,6 +14,37 @@ public final class Decisions {
 
   /** Decides what follows from a failed attempt. */
   public static Decision decide(Failure failure, Circumstances in) {
+    return declared(failure, in).orElseGet(() -> byClass(failure, in));
+  }
+
+  /**
+   * What is declared for the code. An unknown outcome stays one whatever is declared: sending the
+   * same again is safe only where the target dedups, and then it is decided so anyway.
+   */
+  private static Optional<Decision> declared(Failure failure, Circumstances in) {
+    return in.declared()
+        .filter(
+            response -> response == Response.CASE || !(failure instanceof Failure.UnknownOutcome))
+        .map(
+            response ->
+                switch (response) {
+                  case CASE -> person(failure);
+                  case HOLD ->
+                      in.attempt() >= MOST_TRIES
+                          ? person(failure)
+                          : new Decision.HoldTarget(failure.code());
+                  case RETRY ->
+                      in.attempt() >= Math.min(in.retry().attempts(), MOST_TRIES)
+                          ? person(failure)
+                          : new Decision.Retry(in.now().plus(waitFor(failure, in)));
+                });
+  }
+
+  private static Decision person(Failure failure) {
+    return new Decision.OpenCase(failure instanceof Failure.BusinessRule);
+  }
+
+  private static Decision byClass(Failure failure, Circumstances in) {
     return switch (failure) {
       case Failure.Transient passing -> retryOrHold(passing, in);
       case Failure.Outage outage -> new Decision.HoldTarget(outage.code());
@@ -34,9 +66,12 @@ public final class Decisions {
     return new Decision.Retry(in.now().plus(waitFor(passing, in)));
   }
 
-  private static Duration waitFor(Failure.Transient passing, Circumstances in) {
+  private static Duration waitFor(Failure failure, Circumstances in) {
     Duration own = in.retry().waitAfter(in.attempt(), in.jitter());
-    Duration asked = passing.notBefore().orElse(Duration.ZERO);
+    Duration asked =
+        failure instanceof Failure.Transient passing
+            ? passing.notBefore().orElse(Duration.ZERO)
+            : Duration.ZERO;
     return asked.compareTo(own) > 0 ? asked : own;
   }
 

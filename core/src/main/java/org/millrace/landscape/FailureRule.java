@@ -2,6 +2,8 @@ package org.millrace.landscape;
 
 import java.util.Optional;
 import org.millrace.failure.FailureClass;
+import org.millrace.failure.Response;
+import org.millrace.failure.RetryPolicy;
 import org.millrace.mapping.Expression;
 
 /**
@@ -11,9 +13,16 @@ import org.millrace.mapping.Expression;
  * @param is the class of failure
  * @param code the stable code
  * @param releaseOn business event that lets waiting deliveries go
+ * @param then what follows, in place of what the class leads to
+ * @param retry overrides the step's and the system's policy
  */
 public record FailureRule(
-    Expression when, FailureClass is, String code, Optional<ReleaseOn> releaseOn) {
+    Expression when,
+    FailureClass is,
+    String code,
+    Optional<ReleaseOn> releaseOn,
+    Optional<Response> then,
+    Optional<RetryPolicy> retry) {
 
   /**
    * @param type the event's type, such as {@code item-plant.activated}

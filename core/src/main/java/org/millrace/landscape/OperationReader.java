@@ -4,19 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.millrace.failure.Capability;
+import org.millrace.failure.RetryPolicy;
 
 /**
- * Reads a system's operations. {@code idempotency} and {@code probe} are ours, with the system's
- * values as defaults; all other keys are left to the adapter.
+ * Reads a system's operations. {@code idempotency}, {@code probe} and {@code retry} are ours, with
+ * the system's values as defaults; all other keys are left to the adapter.
  */
 final class OperationReader {
 
+  private final RetryPolicy retry;
   private final Problems problems;
   private final ConfigNode.Mapping operations;
   private final Idempotency idempotency;
   private final Optional<String> probe;
 
-  OperationReader(ConfigReader system, Problems problems) {
+  /**
+   * @param retry the system's policy, which an operation's overrides key by key
+   */
+  OperationReader(ConfigReader system, RetryPolicy retry, Problems problems) {
+    this.retry = retry;
     this.problems = problems;
     this.operations = system.mapping("operations");
     this.idempotency = system.choice("idempotency", Idempotency.class, Idempotency.NONE);
@@ -51,7 +57,12 @@ final class OperationReader {
     ConfigReader reader = new ConfigReader(mapping, problems);
     Idempotency own = reader.choice("idempotency", Idempotency.class, idempotency);
     Optional<String> asked = probe(reader).or(() -> probe).filter(other -> !other.equals(name));
-    return new OperationDefinition(name, capability(own, asked), asked, settings(mapping));
+    Optional<RetryPolicy> ownRetry =
+        reader.node("retry").isEmpty()
+            ? Optional.empty()
+            : Optional.of(PolicyReader.retry(reader.section("retry"), retry));
+    return new OperationDefinition(
+        name, capability(own, asked), asked, ownRetry, settings(mapping));
   }
 
   private Optional<String> probe(ConfigReader reader) {
@@ -79,6 +90,7 @@ final class OperationReader {
     Map<String, ConfigNode> entries = new LinkedHashMap<>(mapping.entries());
     entries.remove("idempotency");
     entries.remove("probe");
+    entries.remove("retry");
     return new ConfigNode.Mapping(entries, mapping.keys(), mapping.at());
   }
 }

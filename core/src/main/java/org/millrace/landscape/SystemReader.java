@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.millrace.failure.FailureClass;
+import org.millrace.failure.Response;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.mapping.Expression;
 
@@ -50,6 +51,7 @@ final class SystemReader {
     Names.own(reader, "system", name);
     Reading.notYet(reader, "certificates", "reference");
     String adapter = adapter(reader);
+    RetryPolicy retry = PolicyReader.retry(reader.section("retry"), RetryPolicy.STANDARD);
     SystemDefinition system =
         new SystemDefinition(
             name,
@@ -61,10 +63,10 @@ final class SystemReader {
             destinations(reader),
             PolicyReader.limits(reader.section("limits")).within(window(reader)),
             PolicyReader.breaker(reader.section("breaker")),
-            PolicyReader.retry(reader.section("retry"), RetryPolicy.STANDARD),
+            retry,
             reader.duration("settle", STANDARD_SETTLE),
-            new OperationReader(reader, in.problems()).read(),
-            failures(reader),
+            new OperationReader(reader, retry, in.problems()).read(),
+            failures(reader, retry),
             new CallbackReader(in.problems(), credentials).read(reader),
             reader.at());
     reader.finish();
@@ -111,6 +113,21 @@ final class SystemReader {
     return connection;
   }
 
+  private static Optional<Response> then(ConfigReader rule, FailureClass is) {
+    if (rule.node("then").isEmpty()) {
+      return Optional.empty();
+    }
+    Response then = rule.choice("then", Response.class, Response.CASE);
+    if (is == FailureClass.UNKNOWN_OUTCOME && then != Response.CASE) {
+      rule.problems()
+          .add(
+              rule.at("then"),
+              "after an unknown outcome the same cannot simply be sent again",
+              "remove `then`, or write `then: case`");
+    }
+    return Optional.of(then);
+  }
+
   private Optional<ServiceCalendar> window(ConfigReader reader) {
     Optional<String> name = reader.optionalText("windows");
     if (name.isPresent() && !calendars.containsKey(name.get())) {
@@ -139,7 +156,7 @@ final class SystemReader {
     return destinations;
   }
 
-  private List<FailureRule> failures(ConfigReader reader) {
+  private List<FailureRule> failures(ConfigReader reader, RetryPolicy standard) {
     List<FailureRule> rules = new ArrayList<>();
     List<ConfigReader> entries = reader.sections("failures");
     if (entries.size() > MOST_RULES) {
@@ -159,8 +176,14 @@ final class SystemReader {
                 "use lower-case letters, digits and hyphens");
       }
       Optional<FailureRule.ReleaseOn> releaseOn = events.releaseOn(entry);
+      Optional<Response> then = then(entry, is);
+      Optional<RetryPolicy> retry =
+          entry.node("retry").isEmpty()
+              ? Optional.empty()
+              : Optional.of(PolicyReader.retry(entry.section("retry"), standard));
       entry.finish();
-      when.ifPresent(condition -> rules.add(new FailureRule(condition, is, code, releaseOn)));
+      when.ifPresent(
+          condition -> rules.add(new FailureRule(condition, is, code, releaseOn, then, retry)));
     }
     return rules;
   }

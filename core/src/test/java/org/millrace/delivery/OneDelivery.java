@@ -23,6 +23,7 @@ import org.millrace.adapter.Target;
 import org.millrace.adapter.TargetAdapter;
 import org.millrace.adapter.TargetContext;
 import org.millrace.failure.Capability;
+import org.millrace.failure.Decisions;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Message;
@@ -81,12 +82,14 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
     sender =
         new Sender(
             new Preparation(this, targets, messages, System::nanoTime, random),
+            new Conclusions(Decisions::decide),
             this,
             this,
             () -> NOW,
             random,
             new Silence(),
             new AttemptSpans(traces),
+            Pause.SLEEP,
             event -> {});
   }
 

@@ -73,6 +73,50 @@ class DecisionsTest {
   }
 
   @Test
+  void what_is_declared_for_a_code_comes_before_what_its_class_leads_to() {
+    Failure refused = new Failure.BusinessRule("locked", "in use", Optional.empty());
+    assertThat(Decisions.decide(refused, declaring(1, Capability.BLIND, Response.RETRY)))
+        .isInstanceOf(Decision.Retry.class);
+    assertThat(Decisions.decide(refused, declaring(5, Capability.BLIND, Response.RETRY)))
+        .as("the tries are used up")
+        .isEqualTo(new Decision.OpenCase(true));
+    assertThat(Decisions.decide(refused, declaring(1, Capability.BLIND, Response.HOLD)))
+        .isEqualTo(new Decision.HoldTarget("locked"));
+    assertThat(
+            Decisions.decide(
+                refused, declaring(Decisions.MOST_TRIES, Capability.BLIND, Response.HOLD)))
+        .isEqualTo(new Decision.OpenCase(true));
+    assertThat(Decisions.decide(BUSY, declaring(1, Capability.TOKEN, Response.CASE)))
+        .isEqualTo(new Decision.OpenCase(false));
+  }
+
+  @Test
+  void nothing_that_is_declared_sends_an_unknown_outcome_again() {
+    for (Response response : Response.values()) {
+      for (Capability capability : List.of(Capability.PROBE, Capability.BLIND)) {
+        for (int attempt = 1; attempt < 20; attempt++) {
+          assertThat(Decisions.decide(UNKNOWN, declaring(attempt, capability, response)))
+              .isNotInstanceOf(Decision.Retry.class)
+              .isNotInstanceOf(Decision.HoldTarget.class);
+        }
+      }
+    }
+  }
+
+  private static Circumstances declaring(int attempt, Capability capability, Response response) {
+    Circumstances in = in(attempt, capability);
+    return new Circumstances(
+        in.attempt(),
+        in.now(),
+        in.lastPossibleSend(),
+        in.jitter(),
+        in.retry(),
+        in.capability(),
+        in.settle(),
+        Optional.of(response));
+  }
+
+  @Test
   void waits_grow_and_stay_between_half_and_all_of_the_step() {
     Random random = new Random(3);
     RetryPolicy policy = RetryPolicy.STANDARD;

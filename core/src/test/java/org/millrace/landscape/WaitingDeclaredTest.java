@@ -117,6 +117,32 @@ class WaitingDeclaredTest {
   }
 
   @Test
+  void a_code_and_an_operation_have_policies_of_their_own() {
+    String erp =
+        new String(
+            Landscapes.source("small").file("systems/erp.yaml").orElseThrow(),
+            java.nio.charset.StandardCharsets.UTF_8);
+    String rule =
+        "  - {when: 'status = 423', is: business-rule, code: locked, then: retry, retry: {attempts:"
+            + " 7}}\n";
+    Landscape landscape =
+        Landscapes.loaded(Landscapes.small(Map.of("systems/erp.yaml", erp + rule)), "dev");
+    FailureRule read = requireNonNull(landscape.systems().get("erp")).failures().getLast();
+    assertThat(read.then()).contains(org.millrace.failure.Response.RETRY);
+    assertThat(read.retry().orElseThrow().attempts()).isEqualTo(7);
+    assertThat(
+            Landscapes.problems(
+                Landscapes.small(
+                    Map.of(
+                        "systems/erp.yaml",
+                        erp + rule.replace("business-rule", "unknown-outcome"))),
+                "dev"))
+        .singleElement()
+        .asString()
+        .contains("after an unknown outcome the same cannot simply be sent again");
+  }
+
+  @Test
   void mistakes_are_told_with_their_places_and_remedies() {
     assertThat(
             Landscapes.problems(
