@@ -3,6 +3,8 @@ package org.millrace.app;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +28,7 @@ final class TestErp implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
   private final StubPeer peer;
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private boolean held;
 
   TestErp() {
@@ -34,6 +37,15 @@ final class TestErp implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + peer.address().getPort();
+  }
+
+  /** From now on postings with a reference are refused. */
+  void refuse(String reference, String code) {
+    refusals.put(reference, code);
+  }
+
+  void accept(String reference) {
+    refusals.remove(reference);
   }
 
   /** From now on requests have their effect, but are not answered. */
@@ -78,6 +90,10 @@ final class TestErp implements AutoCloseable {
     }
     JsonNode document = NodeProcess.JSON.readTree(request.body());
     String reference = document.path("reference").asString("");
+    String refusal = refusals.get(reference);
+    if (refusal != null) {
+      return Step.answer(HttpAnswers.json(422, "{\"error\": {\"code\": \"" + refusal + "\"}}"));
+    }
     ledger.add(new Posting(reference, document.path("mappedBy").asString("")));
     awaitOpen();
     return Step.answer(HttpAnswers.json(201, "{\"document\": \"D-" + reference + "\"}"));

@@ -47,6 +47,11 @@ final class TestLandscape {
             found: $count(response.documents) = 1
             absent: $type(response.documents) = "array" and $count(response.documents) = 0
             reference: response.documents[0]
+        failures:
+          - when: error.code = "inactive-item"
+            is: business-rule
+            code: inactive-item
+            release-on: {event: item.activated, about: order}
         """
             .formatted(timeout));
     put(
