@@ -50,6 +50,7 @@ public final class DeliveryEngine implements AutoCloseable {
       RandomGenerator random) {}
 
   private final Parts parts;
+  private final InstantSource clock;
   private final Performer performer;
   private final Dispatcher dispatcher;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -61,10 +62,12 @@ public final class DeliveryEngine implements AutoCloseable {
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
     this.dispatcher = new Dispatcher(Window.STANDARD, skipsOnFailure(parts.catalog()));
-    this.performer = performer(parts, events::add);
+    this.clock = new SteadyClock(parts.clock(), parts.nanoTime());
+    this.performer = performer(parts, clock, events::add);
   }
 
-  private static Performer performer(Parts parts, Consumer<Event> events) {
+  private static Performer performer(Parts parts, InstantSource clock, Consumer<Event> events) {
+    DeliveryQueue queue = new StoredWaits(parts.queue(), parts.targets(), clock);
     Sender sender =
         new Sender(
             new Preparation(
@@ -74,16 +77,15 @@ public final class DeliveryEngine implements AutoCloseable {
                 parts.nanoTime(),
                 parts.random()),
             new Conclusions(Decisions::decide),
-            parts.queue(),
+            queue,
             parts.settlements(),
-            parts.clock(),
+            clock,
             parts.random(),
             parts.listener(),
             new AttemptSpans(parts.traces()),
             Pause.SLEEP,
             events);
-    return new Performer(
-        sender, parts.queue(), parts.holds(), parts.targets(), Pause.SLEEP, events);
+    return new Performer(sender, queue, parts.holds(), parts.targets(), Pause.SLEEP, events);
   }
 
   private static Predicate<String> skipsOnFailure(LandscapeCatalog catalog) {
@@ -179,7 +181,7 @@ public final class DeliveryEngine implements AutoCloseable {
 
   private void handle(Event event) {
     try {
-      dispatcher.on(event, parts.clock().instant()).forEach(this::carryOut);
+      dispatcher.on(event, clock.instant(), parts.clock().instant()).forEach(this::carryOut);
     } catch (RuntimeException e) {
       LOG.error("the dispatcher failed on an event and goes on with the next", e);
     }
@@ -189,7 +191,7 @@ public final class DeliveryEngine implements AutoCloseable {
     Duration wait =
         dispatcher
             .wakeAt()
-            .map(at -> Duration.between(parts.clock().instant(), at))
+            .map(at -> Duration.between(clock.instant(), at))
             .filter(until -> until.compareTo(PULSE) < 0)
             .orElse(PULSE);
     Event first = events.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);

@@ -1,5 +1,6 @@
 package org.millrace.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +28,18 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /** A difference by which the wall clock was not just corrected but set. */
+  private static final Duration CLOCK_SET = Duration.ofSeconds(1);
+
   private final Window window;
   private final Predicate<String> skipsOnFailure;
   private final Agenda agenda = new Agenda();
   private final Map<String, TargetQueue> targets = new LinkedHashMap<>();
   private final Set<TargetQueue> touched = new LinkedHashSet<>();
   private boolean draining;
+
+  /** By how much the wall clock is ahead of steady time. */
+  private Duration ahead = Duration.ZERO;
 
   /**
    * @param skipsOnFailure whether a flow's later messages go on past one that needs a person
@@ -44,13 +51,28 @@ final class Dispatcher {
 
   /** Handles one event and returns what is to be done, in order. */
   List<Effect> on(Event event, Instant now) {
+    return on(event, now, now.plus(ahead));
+  }
+
+  /**
+   * Handles one event.
+   *
+   * @param now steady time, which waits are measured in
+   * @param wall what the wall clock shows, which only calendars go by
+   */
+  List<Effect> on(Event event, Instant now, Instant wall) {
+    Duration shown = Duration.between(now, wall);
+    if (shown.minus(ahead).abs().compareTo(CLOCK_SET) > 0) {
+      ahead = shown;
+      touched.addAll(targets.values()); // a window may be open now, or closed
+    }
     List<Effect> effects = new ArrayList<>();
     handle(event, now, effects);
     for (Optional<Agenda.Entry> due = agenda.due(now); due.isPresent(); due = agenda.due(now)) {
       handle(due.get(), now, effects);
     }
     for (TargetQueue target : touched) {
-      target.pump(now, effects, draining);
+      target.pump(now, wall, effects, draining);
     }
     touched.clear();
     return effects;

@@ -31,6 +31,9 @@ final class Lane {
   /** Whether one was left in the journal since reading the lane was begun. */
   boolean missed;
 
+  /** Whether one was moved by others since reading the lane was begun; what is read is outdated. */
+  boolean stale;
+
   private final ArrayDeque<Work> works = new ArrayDeque<>(2);
 
   Lane(long id) {

@@ -1,10 +1,12 @@
 package org.millrace.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.millrace.adapter.Outbound;
 import org.millrace.failure.Capability;
 import org.millrace.failure.Failure;
@@ -15,6 +17,7 @@ import org.millrace.landscape.FlowStep;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.OperationDefinition;
 import org.millrace.mapping.EvaluationException;
+import org.millrace.message.DeliveryId;
 import org.millrace.telemetry.Span;
 import org.millrace.telemetry.Traceparent;
 import tools.jackson.databind.JsonNode;
@@ -181,12 +184,25 @@ final class Preparation {
         deadline);
   }
 
+  /** The deliveries of the same message that wait for this one. */
+  List<DeliveryId> waitingFor(DeliveryId id) {
+    return messages.find(id.message()).stream()
+        .flatMap(message -> following(message, id.step()))
+        .map(step -> new DeliveryId(id.message(), step.number()))
+        .toList();
+  }
+
   private boolean freesOthers(Message message, FlowStep step) {
+    return following(message, step.number()).findAny().isPresent();
+  }
+
+  private Stream<FlowStep> following(Message message, int step) {
     return catalog
         .version(message.landscapeVersion())
         .map(applied -> applied.landscape().flows().get(message.flow()))
-        .map(flow -> flow.steps().stream().anyMatch(other -> other.after() == step.number()))
-        .orElse(false);
+        .stream()
+        .flatMap(flow -> flow.steps().stream())
+        .filter(other -> other.after() == step);
   }
 
   private static Failure gone(FlowStep step) {

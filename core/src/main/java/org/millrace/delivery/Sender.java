@@ -5,6 +5,7 @@ import static org.millrace.delivery.Conclusions.settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.millrace.journal.Settlements;
 import org.millrace.journal.Settlements.Committed;
 import org.millrace.journal.Work;
 import org.millrace.landscape.OperationDefinition;
+import org.millrace.message.DeliveryState;
 import org.millrace.telemetry.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,22 +142,23 @@ final class Sender {
 
   /** A node ended while sending this; nothing is known until nothing can be travelling any more. */
   void doubt(Work work) throws InterruptedException {
-    Instant intendedAt = work.dueAt().orElse(clock.instant());
+    // From now on, not from when the intent was written: the clock may have been set since.
+    Instant now = clock.instant();
     Duration settles =
         switch (preparation.prepare(work)) {
           case Result.Ready ready ->
               ready.request().timeout().plus(ready.request().target().system().settle());
           case Result.Impossible ignored -> Duration.ZERO;
         };
-    Optional<Work> doubted = settlements.doubt(work, intendedAt.plus(settles));
-    dispatcher.accept(new Event.Doubted(doubted.orElseGet(() -> current(work))));
+    Optional<Work> doubted = settlements.doubt(work, now.plus(settles));
+    dispatcher.accept(new Event.Doubted(doubted.orElseGet(() -> moved(work))));
   }
 
   /** A call that failed in the node itself: the delivery goes on from what the journal says. */
   void giveBack(Work work) throws InterruptedException {
     while (true) {
       try {
-        Work now = current(work);
+        Work now = moved(work);
         listener.superseded(work.system());
         dispatcher.accept(new Event.Settled(now, new Verdict.Silent()));
         return;
@@ -174,7 +177,7 @@ final class Sender {
         return true;
       }
       listener.superseded(work.system());
-      dispatcher.accept(new Event.Settled(current(work), new Verdict.Silent()));
+      dispatcher.accept(new Event.Settled(moved(work), new Verdict.Silent()));
     } catch (ExecutionException e) {
       // The journal has said why, once; this comes again and again until it is back.
       LOG.atDebug()
@@ -244,6 +247,7 @@ final class Sender {
 
   /** What was set free comes first: it may have its place right behind, before later ones. */
   private void told(Message message, Settlement settlement, Verdict verdict, Committed committed) {
+    // And nobody else would tell of them, while reading the journal below may fail.
     if (!committed.freed().isEmpty()) {
       dispatcher.accept(new Event.Returned(committed.freed()));
     }
@@ -254,6 +258,22 @@ final class Sender {
       listener.superseded(settlement.work().system());
       dispatcher.accept(new Event.Settled(current(settlement.work()), verdict));
     }
+  }
+
+  /** A delivery that someone else has moved, who may be unable to tell what that set free. */
+  private Work moved(Work work) {
+    Work now = current(work);
+    if (now.state().isTerminal() && now.state().hasEffect()) {
+      List<Work> freed =
+          preparation.waitingFor(work.id()).stream()
+              .flatMap(id -> queue.find(id).stream())
+              .filter(waiting -> waiting.state() == DeliveryState.READY)
+              .toList();
+      if (!freed.isEmpty()) {
+        dispatcher.accept(new Event.Returned(freed));
+      }
+    }
+    return now;
   }
 
   private Work current(Work work) {

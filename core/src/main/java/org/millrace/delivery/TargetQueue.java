@@ -1,5 +1,6 @@
 package org.millrace.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -7,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
-import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 
 /**
@@ -37,11 +36,7 @@ final class TargetQueue {
   private int inFlight;
   private int resident;
 
-  private boolean spilled = true;
-  private boolean missed;
-  private boolean loading;
-  private boolean fromStart;
-  private @Nullable DeliveryId cursor;
+  private final Reading reading = new Reading();
 
   TargetQueue(
       Event.TargetDeclared declared,
@@ -67,7 +62,8 @@ final class TargetQueue {
   }
 
   TargetSnapshot snapshot() {
-    return new TargetSnapshot(system, gate.state(), inFlight, resident, spilled, concurrency);
+    return new TargetSnapshot(
+        system, gate.state(), inFlight, resident, reading.isBehind(), concurrency);
   }
 
   int inFlight() {
@@ -76,32 +72,33 @@ final class TargetQueue {
 
   /** Takes a new delivery in, unless earlier ones of the target are only in the journal. */
   void appended(Work work) {
-    if (spilled || resident >= window.mostResident()) {
-      spilled = true;
-      missed = true;
-    } else if (cursor == null || work.id().compareTo(cursor) > 0) {
+    if (reading.isBehind() || resident >= window.mostResident()) {
+      reading.missed();
+    } else if (!reading.hasPassed(work.id())) {
       take(work);
     }
   }
 
   void loaded(List<Work> works, boolean complete) {
-    loading = false;
-    works.forEach(this::take);
-    if (complete && !missed) {
-      spilled = false;
+    if (reading.loaded()) {
+      works.forEach(this::take);
+      if (complete) {
+        reading.ended();
+      }
     }
   }
 
   /** Takes a delivery back that was released or set free, wherever its id belongs. */
   void returned(Work work) {
+    reading.movedByOthers();
     Lane lane = lanes.get(work.lane());
     if (lane == null) {
-      if (cursor == null || work.id().compareTo(cursor) > 0) {
+      if (!reading.hasPassed(work.id())) {
         appended(work);
       } else if (resident < window.mostResident()) {
         place(work);
       } else {
-        readAnew();
+        reading.missedBefore();
       }
     } else if (lane.isHead(work.id())) {
       if (lane.state != Lane.State.BUSY) {
@@ -110,26 +107,24 @@ final class TargetQueue {
         activate(lane);
       }
     } else if (lane.state == Lane.State.PARKED || lane.head() == null) {
+      lane.stale = lane.head() == null;
       lane.spill();
+    } else if (lane.isLast(work.id()) && (lane.spilled || lane.size() >= window.mostInLane())) {
+      lane.spill(); // others that come before it may be only in the journal
     } else if (!lane.replace(work)) {
       lane.insert(work);
       resident++;
     }
   }
 
-  /** What there is no room for lies behind the pages that were read: they are read once more. */
-  private void readAnew() {
-    spilled = true;
-    missed = true;
-    fromStart = true;
-  }
-
   /** A person ended a delivery: it leaves its lane. */
   void ended(Work work, List<Effect> effects) {
+    reading.movedByOthers();
     Lane lane = lanes.get(work.lane());
     if (lane == null) {
       return;
     }
+    lane.stale |= lane.head() == null;
     if (!lane.isHead(work.id())) {
       resident -= lane.remove(work.id()) ? 1 : 0;
     } else if (lane.state != Lane.State.BUSY) {
@@ -160,6 +155,10 @@ final class TargetQueue {
   void laneLoaded(long id, List<Work> works, boolean complete, List<Effect> effects) {
     Lane lane = lanes.get(id);
     if (lane == null || lane.head() != null) {
+      return;
+    }
+    if (lane.stale) {
+      readLane(lane, effects);
       return;
     }
     lane.spilled = !complete || lane.missed;
@@ -219,8 +218,8 @@ final class TargetQueue {
   }
 
   /** Begins what may begin now and reads on where there is room. */
-  void pump(Instant now, List<Effect> effects, boolean draining) {
-    lookAtWindow(now);
+  void pump(Instant now, Instant wall, List<Effect> effects, boolean draining) {
+    lookAtWindow(now, wall);
     while (!draining && service.isOpen() && !runnable.isEmpty() && inFlight < gate.width()) {
       if (!rate.take(now)) {
         awaitRate(now);
@@ -228,20 +227,17 @@ final class TargetQueue {
       }
       begin(runnable.removeFirst(), effects);
     }
-    if (spilled && !loading && !draining && resident <= window.mostResident() / 2) {
-      loading = true;
-      missed = false;
-      cursor = fromStart ? null : cursor;
-      fromStart = false;
-      effects.add(new Effect.Load(system, Optional.ofNullable(cursor), window.page()));
+    if (reading.mayLoad() && !draining && resident <= window.mostResident() / 2) {
+      effects.add(new Effect.Load(system, reading.load(), window.page()));
     }
   }
 
   /** What has gathered while it was closed begins at a ramp. */
-  private void lookAtWindow(Instant now) {
+  private void lookAtWindow(Instant now, Instant wall) {
     boolean wasOpen = service.isOpen();
-    if (service.look(now)) {
-      agenda.at(service.nextChange().orElseThrow(), new Agenda.Entry.WindowDue(system));
+    if (service.look(wall)) {
+      Duration until = Duration.between(wall, service.nextChange().orElseThrow());
+      agenda.at(now.plus(until), new Agenda.Entry.WindowDue(system));
     }
     if (!wasOpen && service.isOpen() && gate.state() == TargetSnapshot.Gate.OPEN) {
       gate.ramp();
@@ -271,7 +267,7 @@ final class TargetQueue {
   }
 
   private void take(Work work) {
-    cursor = work.id();
+    reading.took(work.id());
     place(work);
   }
 
@@ -349,11 +345,16 @@ final class TargetQueue {
   private void leave(Lane lane, List<Effect> effects) {
     lane.state = Lane.State.BUSY;
     if (lane.spilled) {
-      lane.missed = false;
-      effects.add(new Effect.LoadLane(system, lane.id, window.mostInLane()));
+      readLane(lane, effects);
     } else {
       lanes.remove(lane.id);
     }
+  }
+
+  private void readLane(Lane lane, List<Effect> effects) {
+    lane.missed = false;
+    lane.stale = false;
+    effects.add(new Effect.LoadLane(system, lane.id, window.mostInLane()));
   }
 
   private void learn(Verdict verdict, Instant now, List<Effect> effects) {

@@ -1,0 +1,101 @@
+package org.millrace.proof;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * One line of a run's history. Facts come from those who know: what was acknowledged from the
+ * sender, effects from the target's own ledger, states from the journal's rows.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Fact.Target.class, name = "target"),
+  @JsonSubTypes.Type(value = Fact.Acknowledged.class, name = "acknowledged"),
+  @JsonSubTypes.Type(value = Fact.Stored.class, name = "stored"),
+  @JsonSubTypes.Type(value = Fact.Called.class, name = "called"),
+  @JsonSubTypes.Type(value = Fact.Effect.class, name = "effect"),
+  @JsonSubTypes.Type(value = Fact.Moved.class, name = "moved"),
+  @JsonSubTypes.Type(value = Fact.Measured.class, name = "measured"),
+  @JsonSubTypes.Type(value = Fact.Struck.class, name = "struck"),
+  @JsonSubTypes.Type(value = Fact.Stands.class, name = "stands"),
+  @JsonSubTypes.Type(value = Fact.Ended.class, name = "ended")
+})
+public sealed interface Fact {
+
+  /** Milliseconds of true time, whatever the node's clock showed. */
+  long at();
+
+  /** A target takes part. */
+  record Target(long at, String system, int concurrency, int mostResident) implements Fact {}
+
+  /** A sender was told that its message is accepted, or was already. */
+  record Acknowledged(long at, String key, String message) implements Fact {}
+
+  /**
+   * A message was committed. Facts of this kind come in the order of commits.
+   *
+   * @param version the landscape it was accepted under
+   */
+  record Stored(long at, String key, String message, int version, List<Planned> deliveries)
+      implements Fact {
+    public Stored {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /**
+   * A delivery to be made.
+   *
+   * @param lane what must be delivered in order has the same lane, by what is declared
+   * @param after the delivery whose effect it waits for, empty for none
+   * @param skips whether later ones of the lane may pass it while a person has it
+   */
+  record Planned(String delivery, String system, String lane, String after, boolean skips) {}
+
+  /** A target was called: {@code send} or {@code ask}. */
+  record Called(long at, String system, String delivery, String kind) implements Fact {}
+
+  /**
+   * A target's ledger has an effect.
+   *
+   * @param version the landscape whose mapping made the document; 0 if the document does not tell
+   */
+  record Effect(long at, String system, String delivery, int version) implements Fact {}
+
+  /**
+   * A delivery changed its state.
+   *
+   * @param by {@code attempt}, {@code person} or {@code platform}
+   * @param attempt number of the attempt, 0 if it was none
+   * @param counted whether it counts against the retry policy
+   * @param evidence what the attempt proved, empty if it was none
+   */
+  record Moved(
+      long at,
+      String delivery,
+      String from,
+      String to,
+      String by,
+      int attempt,
+      boolean counted,
+      String evidence)
+      implements Fact {}
+
+  /** What is in memory and under way. */
+  record Measured(long at, String system, int inFlight, int resident) implements Fact {}
+
+  /** A fault was injected; {@code healed} means that no more will be. */
+  record Struck(long at, String fault) implements Fact {}
+
+  /**
+   * How a delivery stands at the end, in order of acceptance.
+   *
+   * @param inCase whether an open case has it
+   */
+  record Stands(long at, String delivery, String state, int attempts, boolean inCase)
+      implements Fact {}
+
+  /** The liveness deadline has passed. */
+  record Ended(long at) implements Fact {}
+}

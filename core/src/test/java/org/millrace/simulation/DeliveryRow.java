@@ -1,0 +1,73 @@
+package org.millrace.simulation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.millrace.journal.Draft;
+import org.millrace.journal.Settlement;
+import org.millrace.journal.Work;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageId;
+
+/** A delivery as the in-memory journal keeps it. */
+final class DeliveryRow {
+
+  final DeliveryId id;
+  final String flow;
+  final String system;
+  final long lane;
+  final int after;
+  final boolean callback;
+  final OptionalLong sequence;
+  DeliveryState state;
+  int attempts;
+  int tries;
+  Optional<Instant> dueAt = Optional.empty();
+  Optional<String> reference = Optional.empty();
+  Optional<Long> caseNumber = Optional.empty();
+  Instant changedAt;
+
+  DeliveryRow(MessageId message, Draft.Step step, Draft draft, Instant now) {
+    id = new DeliveryId(message, step.number());
+    flow = draft.flow();
+    system = step.system();
+    lane = step.lane();
+    after = step.after();
+    sequence = step.place().isPresent() ? draft.sequence() : OptionalLong.empty();
+    callback = draft.callback().isPresent();
+    state = after == 0 ? DeliveryState.READY : DeliveryState.BLOCKED;
+    changedAt = now;
+  }
+
+  void settled(Settlement settlement, Instant now) {
+    state = settlement.next();
+    attempts++;
+    tries += settlement.countsAsTry() ? 1 : 0;
+    dueAt = settlement.dueAt();
+    reference = settlement.reference().or(() -> reference);
+    changedAt = now;
+  }
+
+  /** Whether it is work for the dispatcher; what waits for a step of its own message is not. */
+  boolean isOpen() {
+    return switch (state) {
+      case READY, IN_FLIGHT, RETRY_AT, HELD, IN_DOUBT, NEEDS_PERSON -> true;
+      case BLOCKED, DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED -> false;
+    };
+  }
+
+  Work work() {
+    return new Work(
+        id,
+        flow,
+        system,
+        lane,
+        state,
+        attempts,
+        tries,
+        callback,
+        sequence,
+        state == DeliveryState.IN_FLIGHT ? Optional.of(changedAt) : dueAt);
+  }
+}

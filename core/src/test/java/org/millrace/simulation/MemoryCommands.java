@@ -1,0 +1,104 @@
+package org.millrace.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.millrace.journal.Commands;
+import org.millrace.journal.Work;
+import org.millrace.message.Actor;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+
+/** People's commands on the in-memory journal. */
+final class MemoryCommands implements Commands {
+
+  private final MemoryJournal journal;
+
+  MemoryCommands(MemoryJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public Optional<Work> release(DeliveryId id, Actor actor, String reason) {
+    return switch (journal.row(id).state) {
+      case NEEDS_PERSON, HELD, IN_DOUBT -> Optional.of(moved(id, DeliveryState.READY));
+      case BLOCKED,
+          READY,
+          IN_FLIGHT,
+          RETRY_AT,
+          DELIVERED,
+          CONFIRMED,
+          REJECTED,
+          SETTLED_BY_HAND,
+          CANCELLED,
+          SKIPPED ->
+          Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<List<Work>> releaseCase(long number, Actor actor, String reason) {
+    if (!journal.cases.close(number)) {
+      return Optional.empty();
+    }
+    List<Work> released = new ArrayList<>();
+    for (DeliveryRow row : journal.rows.values()) {
+      if (row.caseNumber.equals(Optional.of(number)) && row.state == DeliveryState.NEEDS_PERSON) {
+        row.caseNumber = Optional.empty();
+        released.add(moved(row.id, DeliveryState.READY));
+      }
+    }
+    return Optional.of(released);
+  }
+
+  @Override
+  public Optional<Ended> settleByHand(DeliveryId id, String document, Actor actor, String reason) {
+    DeliveryState state = journal.row(id).state;
+    if (!isEndable(state) && state != DeliveryState.DELIVERED) {
+      return Optional.empty();
+    }
+    journal.row(id).reference = Optional.of(document);
+    return Optional.of(ended(id, DeliveryState.SETTLED_BY_HAND));
+  }
+
+  @Override
+  public Optional<Ended> cancel(DeliveryId id, Actor actor, String reason) {
+    return isEndable(journal.row(id).state)
+        ? Optional.of(ended(id, DeliveryState.CANCELLED))
+        : Optional.empty();
+  }
+
+  private static boolean isEndable(DeliveryState state) {
+    return switch (state) {
+      case NEEDS_PERSON, HELD, IN_DOUBT, BLOCKED -> true;
+      case READY,
+          IN_FLIGHT,
+          RETRY_AT,
+          DELIVERED,
+          CONFIRMED,
+          REJECTED,
+          SETTLED_BY_HAND,
+          CANCELLED,
+          SKIPPED ->
+          false;
+    };
+  }
+
+  private Ended ended(DeliveryId id, DeliveryState next) {
+    Work work = moved(id, next);
+    return new Ended(work, journal.follow(id, next));
+  }
+
+  private Work moved(DeliveryId id, DeliveryState next) {
+    DeliveryRow row = journal.row(id);
+    DeliveryState from = row.state;
+    row.state = next;
+    row.tries = 0;
+    row.dueAt = Optional.empty();
+    row.changedAt = journal.clock.instant();
+    row.caseNumber.ifPresent(journal.cases::leave);
+    row.caseNumber = Optional.empty();
+    journal.watcher.moved(row, from, "person", Optional.empty());
+    return row.work();
+  }
+}

@@ -1,0 +1,306 @@
+package org.millrace.simulation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.millrace.journal.DeliveryQueue;
+import org.millrace.journal.Draft;
+import org.millrace.journal.Inbox;
+import org.millrace.journal.Message;
+import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.Receipt;
+import org.millrace.journal.Settlement;
+import org.millrace.journal.Settlements;
+import org.millrace.journal.Work;
+import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageId;
+import org.millrace.message.MessageIds;
+
+/**
+ * The journal in memory: what PostgreSQL keeps, with the same answers (the store contract holds
+ * both to that). It survives the crashes of a simulated node. Not thread-safe.
+ */
+class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
+
+  /** Hears of every commit, in order. */
+  interface Watcher {
+
+    void stored(MessageId id, Draft draft);
+
+    /**
+     * @param by {@code attempt}, {@code person} or {@code platform}
+     * @param settlement the attempt, if it was one
+     */
+    void moved(DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement);
+
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void stored(MessageId id, Draft draft) {}
+
+          @Override
+          public void moved(
+              DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement) {}
+        };
+  }
+
+  private record First(MessageId message, UUID fingerprint) {}
+
+  final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
+  final MemoryCases cases = new MemoryCases();
+  final InstantSource clock;
+  final Watcher watcher;
+  private final Random random;
+  private final TreeMap<MessageId, Draft> drafts = new TreeMap<>();
+  private final Map<UUID, First> byBusiness = new HashMap<>();
+  private final Map<UUID, First> byClient = new HashMap<>();
+  private MessageIds ids;
+  private PostgresInbox.Listener listener = accepted -> {};
+
+  MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
+    this.clock = clock;
+    this.random = random;
+    this.watcher = watcher;
+    this.ids = new MessageIds(clock, random, null);
+  }
+
+  /** A node begins to work with it. */
+  void opened(PostgresInbox.Listener newListener) {
+    listener = newListener;
+    ids = new MessageIds(clock, random, drafts.isEmpty() ? null : drafts.lastKey().value());
+  }
+
+  @Override
+  public CompletableFuture<Receipt> append(Draft draft) {
+    return CompletableFuture.completedFuture(appended(draft));
+  }
+
+  @Override
+  public List<Receipt> appendTogether(List<Draft> together) {
+    boolean conflict =
+        together.stream()
+            .anyMatch(d -> first(d) instanceof Receipt.Duplicate known && !known.sameBytes());
+    List<Receipt> receipts = new ArrayList<>();
+    for (Draft draft : together) {
+      Receipt known = first(draft);
+      receipts.add(
+          known != null ? known : conflict ? new Receipt.Accepted(nextId()) : appended(draft));
+    }
+    return receipts;
+  }
+
+  MessageId nextId() {
+    return ids.next();
+  }
+
+  private Receipt appended(Draft draft) {
+    Receipt known = first(draft);
+    if (known != null) {
+      return known;
+    }
+    MessageId id = nextId();
+    store(id, draft);
+    return new Receipt.Accepted(id);
+  }
+
+  /** Commits a message and tells the node. */
+  final void store(MessageId id, Draft draft) {
+    remember(id, draft);
+    drafts.put(id, draft);
+    List<Work> ready = new ArrayList<>();
+    for (Draft.Step step : draft.steps()) {
+      DeliveryRow row = new DeliveryRow(id, step, draft, clock.instant());
+      rows.put(row.id, row);
+      if (step.after() == 0) {
+        ready.add(row.work());
+      }
+    }
+    watcher.stored(id, draft);
+    listener.accepted(List.of(new PostgresInbox.Accepted(message(id, draft), draft, ready)));
+  }
+
+  /** Remembers the keys. */
+  void remember(MessageId id, Draft draft) {
+    First first = new First(id, draft.fingerprint());
+    byBusiness.put(draft.businessDedup(), first);
+    draft.clientDedup().ifPresent(key -> byClient.put(key, first));
+  }
+
+  void forgetKeys() {
+    byBusiness.clear();
+    byClient.clear();
+  }
+
+  final @Nullable Receipt first(Draft draft) {
+    First business = byBusiness.get(draft.businessDedup());
+    First first = business != null ? business : draft.clientDedup().map(byClient::get).orElse(null);
+    return first == null
+        ? null
+        : new Receipt.Duplicate(
+            first.message(), first.fingerprint().equals(draft.fingerprint()), business != null);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> intend(Work work) {
+    DeliveryRow row = row(work.id());
+    boolean may =
+        row.attempts == work.attempts()
+            && (row.state == DeliveryState.READY || row.state == DeliveryState.RETRY_AT);
+    if (may) {
+      row.state = DeliveryState.IN_FLIGHT;
+      row.dueAt = Optional.empty();
+      row.changedAt = clock.instant();
+    }
+    return CompletableFuture.completedFuture(may);
+  }
+
+  @Override
+  public CompletableFuture<Committed> settle(Settlement settlement) {
+    DeliveryRow row = row(settlement.work().id());
+    if (!maySettle(row, settlement)) {
+      return CompletableFuture.completedFuture(
+          new Committed(
+              false,
+              settlement.freesOthers() ? followers(row.id, DeliveryState.READY) : List.of()));
+    }
+    DeliveryState from = settlement.work().state();
+    row.settled(settlement, clock.instant());
+    row.caseNumber = settlement.needsPerson().map(needs -> cases.join(needs.fingerprint()));
+    watcher.moved(row, from, "attempt", Optional.of(settlement));
+    return CompletableFuture.completedFuture(
+        new Committed(true, settlement.freesOthers() ? follow(row.id, row.state) : List.of()));
+  }
+
+  /** The fence: a late writer is refused. */
+  boolean maySettle(DeliveryRow row, Settlement settlement) {
+    return row.attempts == settlement.work().attempts()
+        && switch (row.state) {
+          case READY, RETRY_AT, IN_FLIGHT, IN_DOUBT -> true;
+          case BLOCKED,
+              HELD,
+              NEEDS_PERSON,
+              DELIVERED,
+              CONFIRMED,
+              REJECTED,
+              SETTLED_BY_HAND,
+              CANCELLED,
+              SKIPPED ->
+              false;
+        };
+  }
+
+  @Override
+  public Optional<Work> doubt(Work work, Instant askNotBefore) {
+    DeliveryRow row = row(work.id());
+    if (row.state != DeliveryState.IN_FLIGHT) {
+      return Optional.empty();
+    }
+    row.state = DeliveryState.IN_DOUBT;
+    row.dueAt = Optional.of(askNotBefore);
+    row.changedAt = clock.instant();
+    watcher.moved(row, DeliveryState.IN_FLIGHT, "platform", Optional.empty());
+    return Optional.of(row.work());
+  }
+
+  /** Sets free or skips what waited for a step that came to its end. */
+  final List<Work> follow(DeliveryId step, DeliveryState became) {
+    if (!became.isTerminal()) {
+      return List.of();
+    }
+    List<Work> freed = new ArrayList<>();
+    for (DeliveryRow row : waitingFor(step)) {
+      if (row.state == DeliveryState.BLOCKED) {
+        row.state = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
+        row.changedAt = clock.instant();
+        watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+        if (row.state == DeliveryState.READY) {
+          freed.add(row.work());
+        } else {
+          follow(row.id, DeliveryState.SKIPPED);
+        }
+      }
+    }
+    return freed;
+  }
+
+  private List<Work> followers(DeliveryId step, DeliveryState state) {
+    return waitingFor(step).stream().filter(r -> r.state == state).map(DeliveryRow::work).toList();
+  }
+
+  private List<DeliveryRow> waitingFor(DeliveryId step) {
+    return rows.values().stream()
+        .filter(r -> r.id.message().equals(step.message()) && r.after == step.step())
+        .toList();
+  }
+
+  @Override
+  public List<Work> openOf(String system, Optional<DeliveryId> after, int limit) {
+    return page(row -> row.system.equals(system), after, limit);
+  }
+
+  @Override
+  public List<Work> openInLane(long lane, Optional<DeliveryId> after, int limit) {
+    return page(row -> row.lane == lane, after, limit);
+  }
+
+  private List<Work> page(Predicate<DeliveryRow> which, Optional<DeliveryId> after, int limit) {
+    return rows.values().stream()
+        .filter(which)
+        .filter(DeliveryRow::isOpen)
+        .filter(row -> after.isEmpty() || row.id.compareTo(after.get()) > 0)
+        .limit(limit)
+        .map(DeliveryRow::work)
+        .toList();
+  }
+
+  @Override
+  public Optional<Work> find(DeliveryId id) {
+    return Optional.ofNullable(rows.get(id)).map(DeliveryRow::work);
+  }
+
+  @Override
+  public Optional<Message> message(MessageId id) {
+    return Optional.ofNullable(drafts.get(id)).map(draft -> message(id, draft));
+  }
+
+  @Override
+  public List<String> systemsWithOpenWork() {
+    return rows.values().stream()
+        .filter(DeliveryRow::isOpen)
+        .map(row -> row.system)
+        .distinct()
+        .toList();
+  }
+
+  final DeliveryRow row(DeliveryId id) {
+    DeliveryRow row = rows.get(id);
+    if (row == null) {
+      throw new IllegalArgumentException("no delivery " + id);
+    }
+    return row;
+  }
+
+  private static Message message(MessageId id, Draft draft) {
+    return new Message(
+        id,
+        draft.flow(),
+        draft.landscapeVersion(),
+        draft.sender(),
+        draft.businessKey(),
+        draft.orderKey(),
+        draft.correlationId(),
+        draft.traceparent(),
+        draft.payload().content());
+  }
+}

@@ -1,0 +1,141 @@
+package org.millrace.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.millrace.journal.Draft;
+import org.millrace.journal.Inbox;
+import org.millrace.landscape.AppliedLandscape;
+import org.millrace.landscape.FlowDefinition;
+import org.millrace.landscape.FlowStep;
+import org.millrace.landscape.LandscapeCatalog;
+import org.millrace.message.Payload;
+import org.millrace.proof.Fact;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What systems send: each message until it is accepted, the same bytes under the same key. */
+final class SimulatedSenders {
+
+  /** One document to be sent. */
+  private record Letter(String flow, String key, String order, ObjectNode content) {}
+
+  private final List<Letter> unsent = new ArrayList<>();
+  private final List<Letter> accepted = new ArrayList<>();
+  private final Random random;
+  private final Swarm swarm;
+  private final SimulatedTime time;
+  private final Consumer<Fact> history;
+  private int underWay;
+
+  SimulatedSenders(
+      int messages, Random random, Swarm swarm, SimulatedTime time, Consumer<Fact> history) {
+    this.random = random;
+    this.swarm = swarm;
+    this.time = time;
+    this.history = history;
+    int orders = 1 + random.nextInt(6);
+    for (int i = 0; i < messages; i++) {
+      unsent.add(letter(i, "O-" + random.nextInt(orders)));
+    }
+  }
+
+  private Letter letter(int number, String order) {
+    List<String> flows = SimulatedLandscapes.FLOWS;
+    String flow = flows.get(random.nextInt(flows.size()));
+    ObjectNode content = JsonNodeFactory.instance.objectNode();
+    content.put("number", number);
+    if (swarm.strikes(Fault.POISON)) {
+      content.put("poison", true);
+    }
+    if (swarm.strikes(Fault.POISON_ERROR)) {
+      content.put("crashes", true);
+    }
+    return new Letter(flow, "K-" + number, order, content);
+  }
+
+  boolean hasMore() {
+    return !unsent.isEmpty();
+  }
+
+  boolean isDone() {
+    return unsent.isEmpty() && underWay == 0;
+  }
+
+  /** Sends one letter, or one again that was accepted already. */
+  void sendOne(Inbox inbox, LandscapeCatalog catalog) {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    boolean repeats = !accepted.isEmpty() && swarm.strikes(Fault.DUPLICATES);
+    Letter letter =
+        repeats
+            ? accepted.get(random.nextInt(accepted.size()))
+            : unsent.remove(
+                swarm.strikes(Fault.SHUFFLED) ? random.nextInt(Math.min(50, unsent.size())) : 0);
+    underWay++;
+    boolean done = false;
+    try {
+      done = post(letter, inbox, catalog.current());
+    } finally {
+      underWay--;
+      if (!done && !repeats) {
+        unsent.addFirst(letter); // not accepted, as far as the sender knows, killed or not
+      }
+    }
+  }
+
+  private boolean post(Letter letter, Inbox inbox, AppliedLandscape landscape) {
+    try {
+      String message = inbox.append(draft(letter, landscape)).get().message().toString();
+      history.accept(
+          new Fact.Acknowledged(time.trueMillis(), letter.flow() + "/" + letter.key(), message));
+      accepted.add(letter);
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Draft draft(Letter letter, AppliedLandscape landscape) {
+    FlowDefinition flow = landscape.landscape().flows().get(letter.flow());
+    byte[] bytes = letter.content().toString().getBytes(StandardCharsets.UTF_8);
+    return new Draft(
+        letter.flow(),
+        letter.flow(),
+        "thing",
+        "thing@1.0.0",
+        landscape.version(),
+        "sender",
+        letter.key(),
+        Optional.of(letter.order()),
+        OptionalLong.empty(),
+        letter.key(),
+        Optional.empty(),
+        Optional.empty(),
+        new Payload(bytes, letter.content()),
+        hash(letter.flow() + "/" + letter.key()),
+        Optional.empty(),
+        UUID.nameUUIDFromBytes(bytes),
+        flow.steps().stream().map(step -> step(letter, step)).toList(),
+        List.of());
+  }
+
+  private static Draft.Step step(Letter letter, FlowStep step) {
+    String lane = letter.flow() + "/" + step.number() + "/" + letter.order();
+    return new Draft.Step(
+        step.number(), step.system(), hash(lane).getMostSignificantBits(), step.after());
+  }
+
+  private static UUID hash(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
