@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MessageDetail } from '../src/api/types.ts';
+import { listed } from './cases.ts';
 import { act } from './commands.ts';
 import { asListed } from './journal.ts';
 import { flowOf } from './landscape.ts';
@@ -71,7 +72,7 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
     case 'systems':
       return id === undefined ? { items: plant.systems() } : plant.history(id);
     case 'cases': {
-      if (id === undefined) return { items: plant.openCases() };
+      if (id === undefined) return { items: listed(plant, url.searchParams) };
       const one = plant.cases.get(Number(id));
       return one && plant.counted(one);
     }

@@ -1,9 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './http.ts';
 
 /** Everything a person can do, as values: one dialog and one mutation serve them all. */
 export type Action =
-  | { kind: 'release-case'; number: number }
+  | { kind: 'release-case'; number: number; version: number }
   | { kind: 'release'; delivery: string }
   | { kind: 'settle'; delivery: string }
   | { kind: 'cancel'; delivery: string }
@@ -21,13 +21,49 @@ export function useAct() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ action, said }: { action: Action; said: Said }) =>
-      call<void>('POST', addressOf(action), said),
-    onSettled: () =>
-      Promise.all(
-        ['message', 'messages', 'systems', 'cases', 'summary'].map((key) =>
-          queries.invalidateQueries({ queryKey: [key] }),
-        ),
-      ),
+      call<void>('POST', addressOf(action), {
+        ...said,
+        ...(action.kind === 'release-case' ? { version: action.version } : {}),
+      }),
+    onSettled: () => lookAgain(queries),
+  });
+}
+
+function lookAgain(queries: QueryClient): Promise<unknown> {
+  return Promise.all(
+    ['message', 'messages', 'systems', 'cases', 'summary'].map((key) =>
+      queries.invalidateQueries({ queryKey: [key] }),
+    ),
+  );
+}
+
+/** What people do to keep order in cases; none of it moves a message. */
+export type CaseVerb =
+  | 'acknowledge'
+  | 'investigate'
+  | 'wait'
+  | 'assign'
+  | 'snooze'
+  | 'wake'
+  | 'ticket'
+  | 'tags'
+  | 'note'
+  | 'close';
+
+export interface CaseChange {
+  number: number;
+  version: number;
+  verb: CaseVerb;
+  said: Record<string, unknown>;
+}
+
+/** The version that was seen goes along: what somebody else has changed meanwhile is not overwritten. */
+export function useCaseChange() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ number, version, verb, said }: CaseChange) =>
+      call<void>('POST', `/v1/cases/${number}/${verb}`, { ...said, version }),
+    onSettled: () => lookAgain(queries),
   });
 }
 

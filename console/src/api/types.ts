@@ -191,7 +191,25 @@ export interface Summary {
   cases: { open: number };
 }
 
-export type CaseState = 'new' | 'closed';
+export type CaseState =
+  | 'new'
+  | 'acknowledged'
+  | 'investigating'
+  | 'waiting'
+  | 'replaying'
+  | 'verified'
+  | 'closed';
+
+export interface CaseRelease {
+  at: string;
+  actor: string;
+  reason: string;
+  state: 'running' | 'awaiting' | 'done';
+  members: number;
+  released: number;
+  reached: number | null;
+  failed: number | null;
+}
 
 export interface Case {
   number: number;
@@ -201,14 +219,57 @@ export interface Case {
   class: FailureClass;
   code: string;
   owner: string;
+  pattern: string;
+  collecting: boolean;
   state: CaseState;
+  version: number;
   members: number;
   waitingBehind: number;
   openedAt: string;
   oldest: string;
+  dueAt: string;
   detail: string;
   needsApproval: boolean;
   releaseOn: string | null;
+  assignee: string | null;
+  snoozedUntil: string | null;
+  ticket: string | null;
+  tags: string[];
+  reopened: number;
+  closedAt: string | null;
+  closedBy: string | null;
+  solution: string | null;
+  release: CaseRelease | null;
+}
+
+export interface CaseEvent {
+  at: string;
+  kind: string;
+  from: string | null;
+  to: string | null;
+  value: string | null;
+  actor: string;
+  reason: string | null;
+  text: string;
+}
+
+export interface SimilarCase {
+  number: number;
+  title: string;
+  flow: string;
+  system: string;
+  sameError: boolean;
+  closedAt: string;
+  closedBy: string | null;
+  solution: string | null;
+}
+
+export interface CaseDetail extends Case {
+  hint: string | null;
+  runbook: string | null;
+  similar: SimilarCase[];
+  releases: CaseRelease[];
+  history: CaseEvent[];
 }
 
 export interface Session {

@@ -7,6 +7,7 @@ import org.millrace.access.AccessControl;
 import org.millrace.access.Right;
 import org.millrace.delivery.TargetSnapshot;
 import org.millrace.intake.Intake;
+import org.millrace.journal.CaseBook;
 import org.millrace.monitoring.Job;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
@@ -21,6 +22,7 @@ import org.millrace.telemetry.Traces;
 public record Api(
     Intake intake,
     Workbench workbench,
+    CaseBook cases,
     LandscapeAdministration landscape,
     Readiness readiness,
     AccessControl access,
@@ -55,7 +57,9 @@ public record Api(
     Operations operations = new Operations(intake, monitoring, limits.message());
     Batches batches = new Batches(intake, access.quota(), limits.batch());
     Watching watching = new Watching(monitoring);
+    WatchingCases watchingCases = new WatchingCases(monitoring.cases());
     Acting acting = new Acting(workbench, limits.message());
+    CaseActing caseActing = new CaseActing(cases, clock, limits.message());
     Administering administering = new Administering(access, landscape, clock, limits);
     SignIn signIn = new SignIn(access, callers, limits.message());
     OpenPages pages = new OpenPages(readiness, monitoring.meters());
@@ -74,11 +78,21 @@ public record Api(
         .add("GET", "/v1/systems", READ, watching::systems)
         .add("GET", "/v1/systems/{name}/history", READ, watching::history)
         .add("GET", "/v1/summary", READ, watching::summary)
-        .add("GET", "/v1/cases", READ, watching::cases)
-        .add("GET", "/v1/cases/{number}", READ, watching::oneCase)
+        .add("GET", "/v1/cases", READ, watchingCases::list)
+        .add("GET", "/v1/cases/{number}", READ, watchingCases::one)
         .add("GET", "/v1/webhooks", READ, watching::webhooks)
         .add("GET", "/v1/stream", READ, stream::open)
-        .add("POST", "/v1/cases/{number}/release", OPERATE, acting::releaseCase)
+        .add("POST", "/v1/cases/{number}/acknowledge", OPERATE, caseActing::acknowledge)
+        .add("POST", "/v1/cases/{number}/investigate", OPERATE, caseActing::investigate)
+        .add("POST", "/v1/cases/{number}/wait", OPERATE, caseActing::awaitOthers)
+        .add("POST", "/v1/cases/{number}/assign", OPERATE, caseActing::assign)
+        .add("POST", "/v1/cases/{number}/snooze", OPERATE, caseActing::snooze)
+        .add("POST", "/v1/cases/{number}/wake", OPERATE, caseActing::wake)
+        .add("POST", "/v1/cases/{number}/ticket", OPERATE, caseActing::ticket)
+        .add("POST", "/v1/cases/{number}/tags", OPERATE, caseActing::tags)
+        .add("POST", "/v1/cases/{number}/note", OPERATE, caseActing::note)
+        .add("POST", "/v1/cases/{number}/release", OPERATE, caseActing::release)
+        .add("POST", "/v1/cases/{number}/close", OPERATE, caseActing::close)
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
         .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)

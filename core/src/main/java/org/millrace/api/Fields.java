@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,24 @@ final class Fields {
       texts.add(element.stringValue());
     }
     return texts;
+  }
+
+  /** As {@link #texts}, but there may be none. */
+  List<String> textsOrNone(String name, int most) {
+    @Nullable JsonNode node = get(name);
+    return node != null && node.isArray() && node.isEmpty() ? List.of() : texts(name, most);
+  }
+
+  /** A whole number from 0 on. */
+  OptionalInt countIfAny(String name) {
+    @Nullable JsonNode node = get(name);
+    if (node == null) {
+      return OptionalInt.empty();
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+      throw Refused.at("/" + name, "must be a whole number from 0 on");
+    }
+    return OptionalInt.of(node.intValue());
   }
 
   Optional<Instant> timeIfAny(String name) {

@@ -15,6 +15,7 @@ import org.millrace.mapping.Expression;
  * @param releaseOn business event that lets waiting deliveries go
  * @param then what follows, in place of what the class leads to
  * @param retry overrides the step's and the system's policy
+ * @param hint what to do about it, for whoever has the case
  */
 public record FailureRule(
     Expression when,
@@ -22,7 +23,8 @@ public record FailureRule(
     String code,
     Optional<ReleaseOn> releaseOn,
     Optional<Response> then,
-    Optional<RetryPolicy> retry) {
+    Optional<RetryPolicy> retry,
+    Optional<String> hint) {
 
   /**
    * @param type the event's type, such as {@code item-plant.activated}

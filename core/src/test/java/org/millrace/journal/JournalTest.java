@@ -159,22 +159,6 @@ class JournalTest {
   }
 
   @Test
-  void alike_failures_join_one_case_that_is_released_in_order() {
-    for (int i = 0; i < 5; i++) {
-      Work work = journal.accept("k" + i, "o" + i);
-      journal.settlements.settle(journal.settlement(work, DeliveryState.NEEDS_PERSON)).join();
-    }
-    assertThat(journal.count("select members from failure_case")).isEqualTo(5);
-    long number = journal.count("select number from failure_case");
-
-    List<Work> released = journal.commands.releaseCase(number, ADA, "unit was added").orElseThrow();
-    assertThat(released).extracting(Work::id).isSorted().hasSize(5);
-    assertThat(journal.commands.releaseCase(number, ADA, "again")).isEmpty();
-    assertThat(journal.count("select count(*) from transition where actor = 'person:ada'"))
-        .isEqualTo(5);
-  }
-
-  @Test
   void a_delivery_settled_by_hand_leaves_its_case_and_names_the_document() {
     Work work = journal.accept("a/1", "a");
     journal.settlements.settle(journal.settlement(work, DeliveryState.NEEDS_PERSON)).join();
