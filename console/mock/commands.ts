@@ -15,7 +15,8 @@ const PERSON = 'person:demo';
 /** What people may do; null when it was done. */
 export function act(plant: MockPlant, path: string, said: Record<string, unknown>): Refused | null {
   const [, , resource = '', name = '', verb = ''] = path.split('/').map(decodeURIComponent);
-  if (resource === 'cases' && verb !== 'release') return onCaseItself(plant, Number(name), verb, said);
+  if (resource === 'cases' && verb !== 'release')
+    return onCaseItself(plant, Number(name), verb, said);
   const reason = typeof said['reason'] === 'string' ? said['reason'].trim() : '';
   if (reason.length < 3 || reason.length > 500) {
     return {

@@ -119,36 +119,40 @@ function closedPeriod(plant: MockPlant, start: number): void {
       '{"error":{"code":"PERIOD_CLOSED","message":"Posting date 2026-10-31 lies in a closed period","period":"2026-10"}}',
   };
   const since = start - 38 * MINUTE;
-  open(plant, {
-    number: 17,
-    title: 'closed-period at erp',
-    flow: flow.name,
-    system: 'erp',
-    class: how.class,
-    code: how.code,
-    owner: 'finance-or-operations',
-    openedAt: new Date(since).toISOString(),
-    oldest: new Date(since).toISOString(),
-    detail,
-    needsApproval: true,
-    releaseOn: 'fiscal-period.reopened',
-  }, {
-    hint: 'Ask finance whether the period is reopened, or the posting date is wrong.',
-    runbook:
-      '1. Look up the posting date of the first message.\n2. If it lies in last month, finance decides.\n3. Release the case once the period is open.',
-    similar: [
-      {
-        number: 9,
-        title: 'closed-period at erp',
-        flow: flow.name,
-        system: 'erp',
-        sameError: true,
-        closedAt: new Date(start - 21 * 24 * 60 * MINUTE).toISOString(),
-        closedBy: 'person:ada',
-        solution: 'Finance reopened September for a day',
-      },
-    ],
-  });
+  open(
+    plant,
+    {
+      number: 17,
+      title: 'closed-period at erp',
+      flow: flow.name,
+      system: 'erp',
+      class: how.class,
+      code: how.code,
+      owner: 'finance-or-operations',
+      openedAt: new Date(since).toISOString(),
+      oldest: new Date(since).toISOString(),
+      detail,
+      needsApproval: true,
+      releaseOn: 'fiscal-period.reopened',
+    },
+    {
+      hint: 'Ask finance whether the period is reopened, or the posting date is wrong.',
+      runbook:
+        '1. Look up the posting date of the first message.\n2. If it lies in last month, finance decides.\n3. Release the case once the period is open.',
+      similar: [
+        {
+          number: 9,
+          title: 'closed-period at erp',
+          flow: flow.name,
+          system: 'erp',
+          sameError: true,
+          closedAt: new Date(start - 21 * 24 * 60 * MINUTE).toISOString(),
+          closedBy: 'person:ada',
+          solution: 'Finance reopened September for a day',
+        },
+      ],
+    },
+  );
   [
     [41, 3],
     [42, 1],

@@ -70,6 +70,8 @@ describe('what an action will do', () => {
   it('goes to the documented address', () => {
     expect(addressOf({ kind: 'settle', delivery: '0198:1' })).toBe('/v1/deliveries/0198:1/settle');
     expect(addressOf({ kind: 'hold-system', system: 'erp' })).toBe('/v1/systems/erp/hold');
-    expect(addressOf({ kind: 'release-case', number: 17, version: 3 })).toBe('/v1/cases/17/release');
+    expect(addressOf({ kind: 'release-case', number: 17, version: 3 })).toBe(
+      '/v1/cases/17/release',
+    );
   });
 });

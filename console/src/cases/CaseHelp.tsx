@@ -43,8 +43,8 @@ export function CaseHistory({ one }: { one: CaseDetail }) {
   return (
     <Panel title="History">
       <ol className={styles.history}>
-        {one.history.toReversed().map((event, index) => (
-          <li key={`${event.at}-${index}`}>
+        {one.history.toReversed().map((event) => (
+          <li key={`${event.at} ${event.kind} ${event.value}`}>
             <span className={styles.historyTime}>
               <When at={event.at} />
             </span>

@@ -117,54 +117,56 @@ function Found({ one }: { one: CaseDetail }) {
         <div className={styles.side}>
           <CaseHelp one={one} />
           <Panel title="About this case">
-          <dl className={styles.facts}>
-            <Fact name="State">
-              <WordPill said={words(CASE_STATE, one.state)} />
-            </Fact>
-            <Fact name="Assigned to">{one.assignee ?? <span className="quiet">Nobody</span>}</Fact>
-            {!closed && (
-              <Fact name="Due">
-                <Due at={one.dueAt} />
+            <dl className={styles.facts}>
+              <Fact name="State">
+                <WordPill said={words(CASE_STATE, one.state)} />
               </Fact>
-            )}
-            {one.snoozedUntil !== null && (
-              <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>
-            )}
-            {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
-            {one.ticket !== null && (
-              <Fact name="Ticket">
-                <a href={one.ticket} target="_blank" rel="noreferrer noopener">
-                  {one.ticket.replace(/^https?:\/\//, '')}
-                </a>
+              <Fact name="Assigned to">
+                {one.assignee ?? <span className="quiet">Nobody</span>}
               </Fact>
-            )}
-            {one.tags.length > 0 && (
-              <Fact name="Tags">
-                {one.tags.map((tag) => (
-                  <Link key={tag} to="/cases" search={{ tag }} className={styles.tag}>
-                    {tag}
-                  </Link>
-                ))}
+              {!closed && (
+                <Fact name="Due">
+                  <Due at={one.dueAt} />
+                </Fact>
+              )}
+              {one.snoozedUntil !== null && (
+                <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>
+              )}
+              {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
+              {one.ticket !== null && (
+                <Fact name="Ticket">
+                  <a href={one.ticket} target="_blank" rel="noreferrer noopener">
+                    {one.ticket.replace(/^https?:\/\//, '')}
+                  </a>
+                </Fact>
+              )}
+              {one.tags.length > 0 && (
+                <Fact name="Tags">
+                  {one.tags.map((tag) => (
+                    <Link key={tag} to="/cases" search={{ tag }} className={styles.tag}>
+                      {tag}
+                    </Link>
+                  ))}
+                </Fact>
+              )}
+              <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
+              <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
+              <Fact name="Flow">
+                <Link to="/messages" search={{ flow: one.flow }}>
+                  {sentence(one.flow)}
+                </Link>
               </Fact>
-            )}
-            <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
-            <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
-            <Fact name="Flow">
-              <Link to="/messages" search={{ flow: one.flow }}>
-                {sentence(one.flow)}
-              </Link>
-            </Fact>
-            <Fact name="Target">
-              <Link to="/messages" search={{ system: one.system }}>
-                {target}
-              </Link>
-            </Fact>
-            <Fact name="Code">
-              <span className="key">{one.code}</span>
-            </Fact>
-            {one.pattern !== '' && <Fact name="Alike are">{one.pattern}</Fact>}
-            {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
-          </dl>
+              <Fact name="Target">
+                <Link to="/messages" search={{ system: one.system }}>
+                  {target}
+                </Link>
+              </Fact>
+              <Fact name="Code">
+                <span className="key">{one.code}</span>
+              </Fact>
+              {one.pattern !== '' && <Fact name="Alike are">{one.pattern}</Fact>}
+              {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
+            </dl>
           </Panel>
           <CaseHistory one={one} />
         </div>

@@ -41,7 +41,13 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
         button: 'Give it',
         done: `Case ${one.number} has changed hands.`,
         reason: 'none',
-        field: { name: 'to', label: 'Name', hint: 'As they sign in', value: one.assignee ?? '', type: 'text' },
+        field: {
+          name: 'to',
+          label: 'Name',
+          hint: 'As they sign in',
+          value: one.assignee ?? '',
+          type: 'text',
+        },
       };
     case 'snooze':
       return {
@@ -51,7 +57,13 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
         button: 'Put it aside',
         done: `Case ${one.number} is put aside.`,
         reason: 'required',
-        field: { name: 'until', label: 'Until', hint: '', value: localTime(now + 8 * 3_600_000), type: 'datetime-local' },
+        field: {
+          name: 'until',
+          label: 'Until',
+          hint: '',
+          value: localTime(now + 8 * 3_600_000),
+          type: 'datetime-local',
+        },
       };
     case 'ticket':
       return {
@@ -61,7 +73,13 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
         button: 'Link it',
         done: `Case ${one.number} is linked.`,
         reason: 'none',
-        field: { name: 'url', label: 'Address', hint: 'https://…', value: one.ticket ?? '', type: 'url' },
+        field: {
+          name: 'url',
+          label: 'Address',
+          hint: 'https://…',
+          value: one.ticket ?? '',
+          type: 'url',
+        },
       };
     case 'tags':
       return {
@@ -71,7 +89,13 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
         button: 'Save',
         done: `Case ${one.number} is tagged.`,
         reason: 'none',
-        field: { name: 'tags', label: 'Tags', hint: 'month-end hall-3', value: one.tags.join(' '), type: 'text' },
+        field: {
+          name: 'tags',
+          label: 'Tags',
+          hint: 'month-end hall-3',
+          value: one.tags.join(' '),
+          type: 'text',
+        },
       };
     case 'note':
       return {
