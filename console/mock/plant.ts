@@ -1,6 +1,7 @@
 import type {
   Case,
   CaseDetail,
+  Correction,
   DeliveryDetail,
   Health,
   MessageDetail,
@@ -33,6 +34,7 @@ const HELD_BACK = new Set(['NEEDS_PERSON', 'HELD', 'IN_DOUBT', 'BLOCKED', 'RETRY
 export class MockPlant {
   readonly messages: MessageDetail[] = [];
   readonly cases = new Map<number, CaseDetail>();
+  readonly corrections: Correction[] = [];
   /** By which case's release a delivery went again. */
   readonly releasedBy = new Map<string, number>();
   readonly gates = new Map<string, Gate>();

@@ -1,5 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './http.ts';
+import type { Correction, CorrectionTrial } from './types.ts';
 
 /** Everything a person can do, as values: one dialog and one mutation serve them all. */
 export type Action =
@@ -31,7 +32,7 @@ export function useAct() {
 
 function lookAgain(queries: QueryClient): Promise<unknown> {
   return Promise.all(
-    ['message', 'messages', 'systems', 'cases', 'summary'].map((key) =>
+    ['message', 'messages', 'systems', 'cases', 'summary', 'corrections'].map((key) =>
       queries.invalidateQueries({ queryKey: [key] }),
     ),
   );
@@ -80,6 +81,37 @@ export function addressOf(action: Action): string {
     case 'release-system':
       return `/v1/systems/${segment(action.system)}/release`;
   }
+}
+
+export interface Proposal {
+  message: string;
+  said: Record<string, unknown>;
+}
+
+/** What would come of a correction; nothing is stored. */
+export function useTrial() {
+  return useMutation({
+    mutationFn: ({ message, said }: Proposal) =>
+      call<CorrectionTrial>('POST', `/v1/messages/${segment(message)}/corrections/check`, said),
+  });
+}
+
+export function usePropose() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ message, said }: Proposal) =>
+      call<Correction>('POST', `/v1/messages/${segment(message)}/corrections`, said),
+    onSettled: () => lookAgain(queries),
+  });
+}
+
+export function useDecide() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (of: { number: number; verb: 'approve' | 'reject' | 'withdraw'; reason: string }) =>
+      call<Correction>('POST', `/v1/corrections/${of.number}/${of.verb}`, { reason: of.reason }),
+    onSettled: () => lookAgain(queries),
+  });
 }
 
 /** The colon of delivery ids is legal in a path (RFC 3986, section 3.3) and stays readable in logs. */

@@ -3,6 +3,8 @@ import { call, Refusal, text } from './http.ts';
 import type {
   Case,
   CaseDetail,
+  Correction,
+  CorrectionView,
   Items,
   MessageDetail,
   MessagePage,
@@ -69,6 +71,20 @@ export const caseQuery = (number: number) =>
     // While its messages go again, its progress is watched.
     refetchInterval: (query) => (query.state.data?.state === 'replaying' ? 2_000 : false),
   });
+
+export const correctionsQuery = (message: string) =>
+  queryOptions({
+    queryKey: ['corrections', message],
+    queryFn: () =>
+      call<CorrectionView>('GET', `/v1/messages/${encodeURIComponent(message)}/corrections`),
+  });
+
+/** What waits for somebody's approval. */
+export const proposedQuery = queryOptions({
+  queryKey: ['corrections', 'proposed'],
+  queryFn: () => call<Items<Correction>>('GET', '/v1/corrections'),
+  select: (answer) => answer.items,
+});
 
 export const messageQuery = (id: string) =>
   queryOptions({

@@ -89,6 +89,8 @@ export interface Attempt {
   request: string | null;
   response: string | null;
   token: string | null;
+  /** Of the document that it sent or asked about; 1 is what came. */
+  contentVersion?: number;
 }
 
 export interface DeliveryDetail extends Omit<Delivery, 'attempts'> {
@@ -270,6 +272,53 @@ export interface CaseDetail extends Case {
   similar: SimilarCase[];
   releases: CaseRelease[];
   history: CaseEvent[];
+}
+
+export interface FieldChange {
+  pointer: string;
+  from: unknown;
+  to: unknown;
+}
+
+export interface Correction {
+  number: number;
+  message: string;
+  version: number;
+  state: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
+  fourEyes: boolean;
+  emergency: boolean;
+  proposedBy: string;
+  proposedAt: string;
+  reason: string;
+  decidedBy?: string;
+  decidedAt?: string;
+  decision?: string | null;
+  /** Only where values may be seen. */
+  changes?: FieldChange[];
+}
+
+export interface CorrectionView {
+  message: string;
+  version: number;
+  possible: boolean;
+  fourEyes: boolean;
+  fields: { pointer: string; value: unknown }[];
+  corrections: Correction[];
+}
+
+export interface CorrectionTrial {
+  good: boolean;
+  basedOn: number;
+  fourEyes: boolean;
+  changes: FieldChange[];
+  errors: { pointer: string; message: string }[];
+  documents: {
+    delivery: string;
+    system: string;
+    before?: unknown;
+    after?: unknown;
+    problem: string | null;
+  }[];
 }
 
 export interface Session {

@@ -102,6 +102,7 @@ function Found({ one }: { one: CaseDetail }) {
         />
       </div>
       <div className={styles.columns}>
+        <div className={styles.side}>
         <Panel
           title="Stopped messages"
           aside={
@@ -114,6 +115,8 @@ function Found({ one }: { one: CaseDetail }) {
         >
           <Members one={one} />
         </Panel>
+          <CaseHistory one={one} />
+        </div>
         <div className={styles.side}>
           <CaseHelp one={one} />
           <Panel title="About this case">
@@ -126,7 +129,7 @@ function Found({ one }: { one: CaseDetail }) {
               </Fact>
               {!closed && (
                 <Fact name="Due">
-                  <Due at={one.dueAt} />
+                  <DueBy at={one.dueAt} />
                 </Fact>
               )}
               {one.snoozedUntil !== null && (
@@ -168,11 +171,20 @@ function Found({ one }: { one: CaseDetail }) {
               {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
             </dl>
           </Panel>
-          <CaseHistory one={one} />
         </div>
       </div>
       <ActionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
+  );
+}
+
+function DueBy({ at }: { at: string }) {
+  return Date.parse(at) > Date.now() ? (
+    <Due at={at} />
+  ) : (
+    <span className={styles.overdue}>
+      <When at={at} />, overdue
+    </span>
   );
 }
 

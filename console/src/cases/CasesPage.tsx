@@ -6,6 +6,7 @@ import type { Case } from '../api/types.ts';
 import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
+import { Proposed } from '../corrections/Proposed.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
@@ -43,6 +44,7 @@ export function CasesPage() {
       title="Cases"
       lead="Alike failures together: one cause is one case, however many messages it stopped."
     >
+      <Proposed />
       <Tabs search={search} />
       <Panel>
         {cases.isPending && <Bones rows={5} height={58} />}

@@ -11,6 +11,7 @@ import org.millrace.journal.CaseBook;
 import org.millrace.monitoring.Job;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
+import org.millrace.recovery.CorrectionDesk;
 import org.millrace.recovery.Workbench;
 import org.millrace.telemetry.Traces;
 
@@ -23,6 +24,7 @@ public record Api(
     Intake intake,
     Workbench workbench,
     CaseBook cases,
+    CorrectionDesk corrections,
     LandscapeAdministration landscape,
     Readiness readiness,
     AccessControl access,
@@ -36,6 +38,8 @@ public record Api(
   private static final Guard POSTS = new Guard.PostsOperation();
   private static final Guard READ = new Guard.Needs(Right.READ);
   private static final Guard OPERATE = new Guard.Needs(Right.OPERATE);
+  private static final Guard CORRECT = new Guard.Needs(Right.CORRECT);
+  private static final Guard APPROVE = new Guard.Needs(Right.APPROVE);
   private static final Guard ADMIN = new Guard.Needs(Right.ADMIN);
 
   /** How the sending side sees a system, in monitoring's terms. */
@@ -59,6 +63,7 @@ public record Api(
     Watching watching = new Watching(monitoring);
     WatchingCases watchingCases = new WatchingCases(monitoring.cases());
     Acting acting = new Acting(workbench, limits.message());
+    Correcting correcting = new Correcting(corrections, limits.message());
     CaseActing caseActing = new CaseActing(cases, clock, limits.message());
     Administering administering = new Administering(access, landscape, clock, limits);
     SignIn signIn = new SignIn(access, callers, limits.message());
@@ -93,6 +98,17 @@ public record Api(
         .add("POST", "/v1/cases/{number}/note", OPERATE, caseActing::note)
         .add("POST", "/v1/cases/{number}/release", OPERATE, caseActing::release)
         .add("POST", "/v1/cases/{number}/close", OPERATE, caseActing::close)
+        .add(
+            "GET",
+            "/v1/messages/{id}/corrections",
+            new Guard.Needs(Right.READ_PAYLOAD),
+            correcting::look)
+        .add("POST", "/v1/messages/{id}/corrections", CORRECT, correcting::propose)
+        .add("POST", "/v1/messages/{id}/corrections/check", CORRECT, correcting::tryOut)
+        .add("GET", "/v1/corrections", READ, correcting::proposed)
+        .add("POST", "/v1/corrections/{number}/approve", APPROVE, correcting::approve)
+        .add("POST", "/v1/corrections/{number}/reject", APPROVE, correcting::reject)
+        .add("POST", "/v1/corrections/{number}/withdraw", CORRECT, correcting::withdraw)
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
         .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)

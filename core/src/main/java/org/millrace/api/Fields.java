@@ -80,6 +80,29 @@ final class Fields {
     return node != null && node.isArray() && node.isEmpty() ? List.of() : texts(name, most);
   }
 
+  /** Objects, at least one. */
+  List<JsonNode> objects(String name, int most) {
+    @Nullable JsonNode node = get(name);
+    List<JsonNode> objects = new ArrayList<>();
+    if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
+      throw Refused.at("/" + name, "must be a list of 1 to " + most + " objects");
+    }
+    node.forEach(objects::add);
+    if (!objects.stream().allMatch(JsonNode::isObject)) {
+      throw Refused.at("/" + name, "must be a list of objects");
+    }
+    return objects;
+  }
+
+  /** False unless it is there and true. */
+  boolean yes(String name) {
+    @Nullable JsonNode node = get(name);
+    if (node != null && !node.isBoolean()) {
+      throw Refused.at("/" + name, "must be true or false");
+    }
+    return node != null && node.booleanValue();
+  }
+
   /** A whole number from 0 on. */
   OptionalInt countIfAny(String name) {
     @Nullable JsonNode node = get(name);

@@ -73,8 +73,14 @@ public final class PostgresCommands implements Commands {
 
   @Override
   public Optional<Work> release(DeliveryId id, Actor actor, String reason) {
-    Move move = new Move(RELEASABLE, DeliveryState.READY, "PENDING", "released", Optional.empty());
-    return jdbi.inTransaction(handle -> move(handle, id, move, actor, reason));
+    return jdbi.inTransaction(handle -> letGo(handle, id, "released", actor, reason));
+  }
+
+  /** The same as a part of a larger transaction. */
+  static Optional<Work> letGo(
+      Handle handle, DeliveryId id, String cause, Actor actor, String reason) {
+    Move move = new Move(RELEASABLE, DeliveryState.READY, "PENDING", cause, Optional.empty());
+    return move(handle, id, move, actor, reason);
   }
 
   @Override

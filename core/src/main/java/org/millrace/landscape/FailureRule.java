@@ -15,6 +15,7 @@ import org.millrace.mapping.Expression;
  * @param releaseOn business event that lets waiting deliveries go
  * @param then what follows, in place of what the class leads to
  * @param retry overrides the step's and the system's policy
+ * @param fourEyes whether a correction of such a message needs a second person
  * @param hint what to do about it, for whoever has the case
  */
 public record FailureRule(
@@ -24,6 +25,7 @@ public record FailureRule(
     Optional<ReleaseOn> releaseOn,
     Optional<Response> then,
     Optional<RetryPolicy> retry,
+    boolean fourEyes,
     Optional<String> hint) {
 
   /**

@@ -69,6 +69,7 @@ final class Node implements AutoCloseable {
   final List<IntakeRequest> taken = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
   volatile Function<IntakeRequest, IntakeAnswer> intake;
+  final RecordingCorrections corrections = new RecordingCorrections();
   volatile Workbench.Answer command = new Workbench.Answer.Done(1);
   volatile List<Readiness.Check> checks = List.of(new Readiness.Check("journal", true, "ok"));
   private final Api api;
@@ -103,6 +104,7 @@ final class Node implements AutoCloseable {
             new TypedIntake(),
             new RecordingWorkbench(),
             new RecordingCases(),
+            corrections,
             new OneLandscape(),
             () -> checks,
             access,

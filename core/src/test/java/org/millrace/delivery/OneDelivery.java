@@ -263,6 +263,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
         List.of(),
         Map.of(),
         List.of(),
+        false,
         HERE);
   }
 

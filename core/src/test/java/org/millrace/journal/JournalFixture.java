@@ -111,7 +111,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
                 handle.execute(
                     "truncate message, dedup, delivery, attempt, transition, failure_case,"
                         + " awaited, lane_sequence, business_event,"
-                        + " case_event, case_release,"
+                        + " case_event, case_release, correction,"
                         + " target_hold, callback, webhook, webhook_endpoint"));
   }
 

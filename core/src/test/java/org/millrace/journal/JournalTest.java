@@ -113,6 +113,17 @@ class JournalTest {
   }
 
   @Test
+  void an_attempt_says_which_version_of_the_content_it_sent() {
+    Work work = journal.accept("a/1", "a");
+    journal.settlements.settle(journal.settlement(work, DeliveryState.RETRY_AT)).join();
+    Work again = journal.queue.find(work.id()).orElseThrow();
+    journal.settlements.settle(journal.settlement(again, DeliveryState.CONFIRMED).about(2)).join();
+    assertThat(
+            journal.count("select coalesce(sum(content_version), 0) * 10 + count(*) from attempt"))
+        .isEqualTo(22);
+  }
+
+  @Test
   void a_late_writer_changes_nothing() {
     Work work = journal.accept("a/1", "a");
     journal.settlements.settle(journal.settlement(work, DeliveryState.CONFIRMED)).join();

@@ -81,7 +81,8 @@ public final class Plant {
         List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
         List.of(),
         Map.of(),
-        List.of(),
+        List.of("/order"),
+        false,
         HERE);
   }
 

@@ -46,6 +46,7 @@ import org.millrace.journal.Partitions;
 import org.millrace.journal.PostgresCaseBook;
 import org.millrace.journal.PostgresCaseReleases;
 import org.millrace.journal.PostgresCommands;
+import org.millrace.journal.PostgresCorrections;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
@@ -64,6 +65,7 @@ import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
 import org.millrace.recovery.CaseReleaser;
+import org.millrace.recovery.JournalCorrections;
 import org.millrace.recovery.JournalWorkbench;
 import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
@@ -264,6 +266,13 @@ public final class Node implements AutoCloseable {
                         name -> targets.find(name).isPresent(),
                         clock),
                     releaser,
+                    new JournalCorrections(
+                        new PostgresCorrections(database.jdbi()),
+                        queue,
+                        landscapes,
+                        recent::forget,
+                        dispatch::returned,
+                        json),
                     new LandscapeDesk(landscapes, versions),
                     readiness,
                     access,
