@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MessageDetail } from '../src/api/types.ts';
+import { listed } from './cases.ts';
 import { act } from './commands.ts';
+import { decide, propose, trialOf, viewOf } from './corrections.ts';
 import { asListed } from './journal.ts';
 import { flowOf } from './landscape.ts';
 import type { MockPlant } from './plant.ts';
@@ -25,12 +27,25 @@ export function mockApiHandler(plant: MockPlant) {
     } else if (request.headers['millrace-console'] !== '1') {
       problem(response, 403, 'cross-site', 'The header Millrace-Console is missing.');
     } else {
-      const refused = act(plant, url.pathname, await body(request));
-      if (refused === null) response.writeHead(204).end();
-      else problem(response, refused.status, refused.code, refused.detail);
+      const said = await body(request);
+      const answer = correct(plant, url.pathname, said) ?? act(plant, url.pathname, said);
+      if (answer === null) response.writeHead(204).end();
+      else if ('status' in answer) {
+        problem(response, answer.status, answer.code, answer.detail);
+      } else json(response, answer);
     }
     return true;
   };
+}
+
+/** Undefined if the address is about something else. */
+function correct(plant: MockPlant, path: string, said: Record<string, unknown>) {
+  const [, , resource = '', name = '', part, verb] = path.split('/').map(decodeURIComponent);
+  const reason = typeof said['reason'] === 'string' ? said['reason'] : '';
+  if (resource === 'corrections') return decide(plant, Number(name), part ?? '', reason);
+  const message = plant.find(name);
+  if (resource !== 'messages' || part !== 'corrections' || message === undefined) return undefined;
+  return verb === 'check' ? trialOf(plant, message, said) : propose(plant, message, said);
 }
 
 async function session(method: string, request: IncomingMessage, response: ServerResponse) {
@@ -47,7 +62,7 @@ async function session(method: string, request: IncomingMessage, response: Serve
       .writeHead(204, { 'Set-Cookie': `${COOKIE}; HttpOnly; SameSite=Strict; Path=/; Max-Age=0` })
       .end();
   } else if (signedIn) {
-    json(response, { name: 'demo', may: ['read', 'read-payload', 'operate'] });
+    json(response, { name: 'demo', may: ['read', 'read-payload', 'operate', 'correct', 'approve'] });
   } else {
     problem(response, 401, 'unauthenticated', 'Sign in first.');
   }
@@ -70,14 +85,21 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
       return plant.summary();
     case 'systems':
       return id === undefined ? { items: plant.systems() } : plant.history(id);
+    case 'corrections':
+      return {
+        items: plant.corrections
+          .filter((one) => one.state === 'proposed')
+          .map(({ changes: _, ...one }) => one),
+      };
     case 'cases': {
-      if (id === undefined) return { items: plant.openCases() };
+      if (id === undefined) return { items: listed(plant, url.searchParams) };
       const one = plant.cases.get(Number(id));
       return one && plant.counted(one);
     }
     case 'messages': {
       if (id === undefined) return list(plant, url);
       const message = plant.find(id);
+      if (message !== undefined && part === 'corrections') return viewOf(plant, message);
       return message !== undefined && part === 'payload' ? payloadOf(message) : message;
     }
     default:

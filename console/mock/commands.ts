@@ -1,5 +1,6 @@
 import { possible } from '../src/actions/consequences.ts';
 import type { DeliveryDetail, MessageDetail } from '../src/api/types.ts';
+import { changed, moved } from './cases.ts';
 import { transition } from './journal.ts';
 import type { MockPlant } from './plant.ts';
 
@@ -14,6 +15,8 @@ const PERSON = 'person:demo';
 /** What people may do; null when it was done. */
 export function act(plant: MockPlant, path: string, said: Record<string, unknown>): Refused | null {
   const [, , resource = '', name = '', verb = ''] = path.split('/').map(decodeURIComponent);
+  if (resource === 'cases' && verb !== 'release')
+    return onCaseItself(plant, Number(name), verb, said);
   const reason = typeof said['reason'] === 'string' ? said['reason'].trim() : '';
   if (reason.length < 3 || reason.length > 500) {
     return {
@@ -96,18 +99,47 @@ function cancel(plant: MockPlant, message: MessageDetail, on: DeliveryDetail, re
 }
 
 function onCase(plant: MockPlant, number: number, reason: string): Refused | null {
-  if (!plant.cases.has(number)) {
+  const one = plant.cases.get(number);
+  if (one === undefined) {
     return { status: 404, code: 'not-found', detail: 'There is no such case.' };
   }
+  const members = plant.counted(one).members;
   for (const message of plant.messages) {
     for (const delivery of message.deliveries) {
       if (delivery.case !== number) continue;
       release(plant, message, delivery, reason);
+      plant.releasedBy.set(delivery.id, number);
       plant.touch(message);
     }
   }
-  plant.announce({ event: 'cases' });
+  one.release = {
+    at: new Date(plant.now()).toISOString(),
+    actor: PERSON,
+    reason,
+    state: 'awaiting',
+    members,
+    released: members,
+    reached: null,
+    failed: null,
+  };
+  moved(plant, one, 'replaying', {
+    kind: 'released',
+    text: `demo released ${members} messages`,
+    reason,
+  });
   return null;
+}
+
+function onCaseItself(
+  plant: MockPlant,
+  number: number,
+  verb: string,
+  said: Record<string, unknown>,
+): Refused | null {
+  const one = plant.cases.get(number);
+  return one === undefined
+    ? { status: 404, code: 'not-found', detail: 'There is no such case.' }
+    : changed(plant, one, verb, said);
 }
 
 function onSystem(plant: MockPlant, name: string, verb: string, reason: string): Refused | null {

@@ -1,5 +1,7 @@
 import type {
   Case,
+  CaseDetail,
+  Correction,
   DeliveryDetail,
   Health,
   MessageDetail,
@@ -8,6 +10,7 @@ import type {
   SystemHistory,
   SystemStatus,
 } from '../src/api/types.ts';
+import { listed, verify } from './cases.ts';
 import { accepted, attempt, transition } from './journal.ts';
 import { FLOWS, flowOf, type MockFlow, SYSTEMS, titleOf } from './landscape.ts';
 import { seeded, uuid7 } from './random.ts';
@@ -30,7 +33,10 @@ const HELD_BACK = new Set(['NEEDS_PERSON', 'HELD', 'IN_DOUBT', 'BLOCKED', 'RETRY
 /** A plant at work: messages arrive, move, get stuck and are let go. One instance per mock server. */
 export class MockPlant {
   readonly messages: MessageDetail[] = [];
-  readonly cases = new Map<number, Case>();
+  readonly cases = new Map<number, CaseDetail>();
+  readonly corrections: Correction[] = [];
+  /** By which case's release a delivery went again. */
+  readonly releasedBy = new Map<string, number>();
   readonly gates = new Map<string, Gate>();
   readonly minutes: Minute[] = [];
   readonly random: () => number;
@@ -122,6 +128,7 @@ export class MockPlant {
     for (const message of this.messages) {
       for (const delivery of message.deliveries) this.advance(message, delivery, at);
     }
+    verify(this);
   }
 
   touch(message: MessageDetail): void {
@@ -217,12 +224,10 @@ export class MockPlant {
   }
 
   openCases(): Case[] {
-    return [...this.cases.values()]
-      .map((one) => this.counted(one))
-      .filter((one) => one.members > 0);
+    return listed(this, new URLSearchParams({ snoozed: 'false' }));
   }
 
-  counted(one: Case): Case {
+  counted(one: CaseDetail): CaseDetail {
     const members = this.messages.flatMap((message) =>
       message.deliveries.filter((delivery) => delivery.case === one.number),
     );

@@ -1,4 +1,5 @@
-import type { Case, DeliveryDetail, FailureClass, MessageDetail } from '../src/api/types.ts';
+import type { CaseDetail, DeliveryDetail, FailureClass, MessageDetail } from '../src/api/types.ts';
+import { type Opened, opened } from './cases.ts';
 import { attempt, transition } from './journal.ts';
 import { flowOf, titleOf } from './landscape.ts';
 import { MockPlant } from './plant.ts';
@@ -101,8 +102,8 @@ function stop(plant: MockPlant, message: MessageDetail, how: Stop): DeliveryDeta
   return delivery;
 }
 
-function open(plant: MockPlant, one: Omit<Case, 'members' | 'waitingBehind' | 'state'>): void {
-  plant.cases.set(one.number, { ...one, state: 'new', members: 0, waitingBehind: 0 });
+function open(plant: MockPlant, one: Opened, more: Partial<CaseDetail> = {}): void {
+  plant.cases.set(one.number, { ...opened(one), ...more });
 }
 
 function closedPeriod(plant: MockPlant, start: number): void {
@@ -117,28 +118,48 @@ function closedPeriod(plant: MockPlant, start: number): void {
     response:
       '{"error":{"code":"PERIOD_CLOSED","message":"Posting date 2026-10-31 lies in a closed period","period":"2026-10"}}',
   };
-  const opened = start - 38 * MINUTE;
-  open(plant, {
-    number: 17,
-    title: 'closed-period at erp',
-    flow: flow.name,
-    system: 'erp',
-    class: how.class,
-    code: how.code,
-    owner: 'finance-or-operations',
-    openedAt: new Date(opened).toISOString(),
-    oldest: new Date(opened).toISOString(),
-    detail,
-    needsApproval: true,
-    releaseOn: 'fiscal-period.reopened',
-  });
+  const since = start - 38 * MINUTE;
+  open(
+    plant,
+    {
+      number: 17,
+      title: 'closed-period at erp',
+      flow: flow.name,
+      system: 'erp',
+      class: how.class,
+      code: how.code,
+      owner: 'finance-or-operations',
+      openedAt: new Date(since).toISOString(),
+      oldest: new Date(since).toISOString(),
+      detail,
+      needsApproval: true,
+      releaseOn: 'fiscal-period.reopened',
+    },
+    {
+      hint: 'Ask finance whether the period is reopened, or the posting date is wrong.',
+      runbook:
+        '1. Look up the posting date of the first message.\n2. If it lies in last month, finance decides.\n3. Release the case once the period is open.',
+      similar: [
+        {
+          number: 9,
+          title: 'closed-period at erp',
+          flow: flow.name,
+          system: 'erp',
+          sameError: true,
+          closedAt: new Date(start - 21 * 24 * 60 * MINUTE).toISOString(),
+          closedBy: 'person:ada',
+          solution: 'Finance reopened September for a day',
+        },
+      ],
+    },
+  );
   [
     [41, 3],
     [42, 1],
     [57, 4],
     [12, 0],
   ].forEach(([order = 1, behind = 0], index) => {
-    const at = opened + index * 4 * MINUTE;
+    const at = since + index * 4 * MINUTE;
     stop(plant, plant.arrive(flow, at, order, 3), how);
     for (let part = 1; part <= behind; part++) {
       const follower = plant.arrive(flow, at + part * 6 * MINUTE, order, 3 + part);
@@ -162,7 +183,7 @@ function wrongUnit(plant: MockPlant, start: number): void {
     response:
       '{"error":{"code":"UOM","message":"Unit of measure kgm is not maintained","field":"unit"}}',
   };
-  const opened = start - 11 * MINUTE;
+  const since = start - 11 * MINUTE;
   open(plant, {
     number: 18,
     title: 'unit-mismatch at erp',
@@ -171,21 +192,21 @@ function wrongUnit(plant: MockPlant, start: number): void {
     class: how.class,
     code: how.code,
     owner: 'business-support',
-    openedAt: new Date(opened).toISOString(),
-    oldest: new Date(opened).toISOString(),
+    openedAt: new Date(since).toISOString(),
+    oldest: new Date(since).toISOString(),
     detail,
     needsApproval: false,
     releaseOn: null,
   });
   for (const [index, order] of [101, 118].entries()) {
-    stop(plant, plant.arrive(flow, opened + index * 3 * MINUTE, order, 1), how);
+    stop(plant, plant.arrive(flow, since + index * 3 * MINUTE, order, 1), how);
   }
 }
 
 function unknownOutcome(plant: MockPlant, start: number): void {
   const flow = flowOf('inspection-result');
   const detail = `It was sent to ${titleOf('mes')}; no answer came, and ${titleOf('mes')} cannot be asked.`;
-  const opened = start - 6 * MINUTE;
+  const since = start - 6 * MINUTE;
   open(plant, {
     number: 19,
     title: 'no-answer at mes',
@@ -194,13 +215,13 @@ function unknownOutcome(plant: MockPlant, start: number): void {
     class: 'unknown-outcome',
     code: 'no-answer',
     owner: 'integration-operations',
-    openedAt: new Date(opened).toISOString(),
-    oldest: new Date(opened).toISOString(),
+    openedAt: new Date(since).toISOString(),
+    oldest: new Date(since).toISOString(),
     detail,
     needsApproval: false,
     releaseOn: null,
   });
-  const message = plant.arrive(flow, opened, 207, 1);
+  const message = plant.arrive(flow, since, 207, 1);
   const delivery = stop(plant, message, {
     system: 'mes',
     class: 'unknown-outcome',

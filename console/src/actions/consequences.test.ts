@@ -34,7 +34,7 @@ describe('what an action will do', () => {
   it('warns before a case that needs approval', () => {
     const one = { number: 17, members: 1, waitingBehind: 0, needsApproval: true } as Case;
     const said = consequences(
-      { kind: 'release-case', number: 17 },
+      { kind: 'release-case', number: 17, version: 3 },
       { of: 'case', case: one, target: 'the ERP' },
     );
     expect(said.button).toBe('Release 1 message');
@@ -70,6 +70,8 @@ describe('what an action will do', () => {
   it('goes to the documented address', () => {
     expect(addressOf({ kind: 'settle', delivery: '0198:1' })).toBe('/v1/deliveries/0198:1/settle');
     expect(addressOf({ kind: 'hold-system', system: 'erp' })).toBe('/v1/systems/erp/hold');
-    expect(addressOf({ kind: 'release-case', number: 17 })).toBe('/v1/cases/17/release');
+    expect(addressOf({ kind: 'release-case', number: 17, version: 3 })).toBe(
+      '/v1/cases/17/release',
+    );
   });
 });

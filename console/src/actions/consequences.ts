@@ -112,7 +112,7 @@ function ofCase(one: Case, target: string): Consequences {
     effects: [
       `${plural(one.members, 'message')} ${one.members === 1 ? 'goes' : 'go'} to ${target} again, in ${one.members === 1 ? 'its' : 'their'} order.`,
       ...waiting,
-      'Those whose cause is still there stop again, as a new case; nothing is lost.',
+      'Those whose cause is still there come back to this case; nothing is lost.',
     ],
     warning: caseWarning(one, target),
     danger: one.class === 'unknown-outcome',

@@ -2,6 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, Refusal, text } from './http.ts';
 import type {
   Case,
+  CaseDetail,
+  Correction,
+  CorrectionView,
   Items,
   MessageDetail,
   MessagePage,
@@ -53,17 +56,35 @@ export const systemHistoryQuery = (name: string) =>
     refetchInterval: MINUTE_MS / 2,
   });
 
-export const casesQuery = queryOptions({
-  queryKey: ['cases'],
-  queryFn: () => call<Items<Case>>('GET', '/v1/cases'),
-  select: (answer) => answer.items,
-});
+/** An inbox: `query` is a part of the address, such as `mine=true`. */
+export const casesQuery = (query: string) =>
+  queryOptions({
+    queryKey: ['cases', 'list', query],
+    queryFn: () => call<Items<Case>>('GET', `/v1/cases${query === '' ? '' : `?${query}`}`),
+    select: (answer) => answer.items,
+  });
 
 export const caseQuery = (number: number) =>
   queryOptions({
     queryKey: ['cases', number],
-    queryFn: () => call<Case>('GET', `/v1/cases/${number}`),
+    queryFn: () => call<CaseDetail>('GET', `/v1/cases/${number}`),
+    // While its messages go again, its progress is watched.
+    refetchInterval: (query) => (query.state.data?.state === 'replaying' ? 2_000 : false),
   });
+
+export const correctionsQuery = (message: string) =>
+  queryOptions({
+    queryKey: ['corrections', message],
+    queryFn: () =>
+      call<CorrectionView>('GET', `/v1/messages/${encodeURIComponent(message)}/corrections`),
+  });
+
+/** What waits for somebody's approval. */
+export const proposedQuery = queryOptions({
+  queryKey: ['corrections', 'proposed'],
+  queryFn: () => call<Items<Correction>>('GET', '/v1/corrections'),
+  select: (answer) => answer.items,
+});
 
 export const messageQuery = (id: string) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { casesQuery, sessionQuery, summaryQuery, systemsQuery } from './queries.ts';
+import { sessionQuery, summaryQuery, systemsQuery } from './queries.ts';
 import type { Items, Summary, SystemStatus } from './types.ts';
 
 export type Connection =
@@ -69,7 +69,7 @@ export class LiveStream {
       this.queries.setQueryData(summaryQuery.queryKey, parse<Summary>(event));
     });
     source.addEventListener('cases', () => {
-      void this.queries.invalidateQueries({ queryKey: casesQuery.queryKey });
+      void this.queries.invalidateQueries({ queryKey: ['cases'] });
     });
   }
 

@@ -89,6 +89,8 @@ export interface Attempt {
   request: string | null;
   response: string | null;
   token: string | null;
+  /** Of the document that it sent or asked about; 1 is what came. */
+  contentVersion?: number;
 }
 
 export interface DeliveryDetail extends Omit<Delivery, 'attempts'> {
@@ -191,7 +193,25 @@ export interface Summary {
   cases: { open: number };
 }
 
-export type CaseState = 'new' | 'closed';
+export type CaseState =
+  | 'new'
+  | 'acknowledged'
+  | 'investigating'
+  | 'waiting'
+  | 'replaying'
+  | 'verified'
+  | 'closed';
+
+export interface CaseRelease {
+  at: string;
+  actor: string;
+  reason: string;
+  state: 'running' | 'awaiting' | 'done';
+  members: number;
+  released: number;
+  reached: number | null;
+  failed: number | null;
+}
 
 export interface Case {
   number: number;
@@ -201,14 +221,104 @@ export interface Case {
   class: FailureClass;
   code: string;
   owner: string;
+  pattern: string;
+  collecting: boolean;
   state: CaseState;
+  version: number;
   members: number;
   waitingBehind: number;
   openedAt: string;
   oldest: string;
+  dueAt: string;
   detail: string;
   needsApproval: boolean;
   releaseOn: string | null;
+  assignee: string | null;
+  snoozedUntil: string | null;
+  ticket: string | null;
+  tags: string[];
+  reopened: number;
+  closedAt: string | null;
+  closedBy: string | null;
+  solution: string | null;
+  release: CaseRelease | null;
+}
+
+export interface CaseEvent {
+  at: string;
+  kind: string;
+  from: string | null;
+  to: string | null;
+  value: string | null;
+  actor: string;
+  reason: string | null;
+  text: string;
+}
+
+export interface SimilarCase {
+  number: number;
+  title: string;
+  flow: string;
+  system: string;
+  sameError: boolean;
+  closedAt: string;
+  closedBy: string | null;
+  solution: string | null;
+}
+
+export interface CaseDetail extends Case {
+  hint: string | null;
+  runbook: string | null;
+  similar: SimilarCase[];
+  releases: CaseRelease[];
+  history: CaseEvent[];
+}
+
+export interface FieldChange {
+  pointer: string;
+  from: unknown;
+  to: unknown;
+}
+
+export interface Correction {
+  number: number;
+  message: string;
+  version: number;
+  state: 'proposed' | 'approved' | 'rejected' | 'withdrawn';
+  fourEyes: boolean;
+  emergency: boolean;
+  proposedBy: string;
+  proposedAt: string;
+  reason: string;
+  decidedBy?: string;
+  decidedAt?: string;
+  decision?: string | null;
+  /** Only where values may be seen. */
+  changes?: FieldChange[];
+}
+
+export interface CorrectionView {
+  message: string;
+  version: number;
+  possible: boolean;
+  fourEyes: boolean;
+  fields: { pointer: string; value: unknown }[];
+  corrections: Correction[];
+}
+
+export interface CorrectionTrial {
+  good: boolean;
+  basedOn: number;
+  fourEyes: boolean;
+  changes: FieldChange[];
+  errors: { pointer: string; message: string }[];
+  documents: {
+    delivery: string;
+    system: string;
+    before?: unknown;
+    after?: unknown;
+    problem: string | null;
+  }[];
 }
 
 export interface Session {

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { CasePage } from '../cases/CasePage.tsx';
 import { CasesPage } from '../cases/CasesPage.tsx';
+import { readInbox } from '../cases/inbox.ts';
 import { MessagePage } from '../message/MessagePage.tsx';
 import { readFilters } from '../messages/filters.ts';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
@@ -40,7 +41,12 @@ const routes = [
   }),
   createRoute({ getParentRoute: () => root, path: '/messages/$id', component: MessagePage }),
   createRoute({ getParentRoute: () => root, path: '/systems', component: SystemsPage }),
-  createRoute({ getParentRoute: () => root, path: '/cases', component: CasesPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases',
+    validateSearch: readInbox,
+    component: CasesPage,
+  }),
   createRoute({ getParentRoute: () => root, path: '/cases/$number', component: CasePage }),
 ] as const;
 

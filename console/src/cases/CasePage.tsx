@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { ActionDialog, type Asked } from '../actions/ActionDialog.tsx';
 import { caseQuery } from '../api/queries.ts';
-import type { Case } from '../api/types.ts';
+import type { CaseDetail, CaseRelease } from '../api/types.ts';
 import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
@@ -14,9 +14,12 @@ import { Bones } from '../ui/Bones.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
-import { Since, When } from '../ui/When.tsx';
+import { Due, Since, When } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
 import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
+import { exact } from '../words/time.ts';
+import { CaseActions } from './CaseActions.tsx';
+import { CaseHelp, CaseHistory } from './CaseHelp.tsx';
 import styles from './Cases.module.css';
 import { Members } from './Members.tsx';
 
@@ -36,7 +39,7 @@ export function CasePage() {
   return <Found one={found.data} />;
 }
 
-function Found({ one }: { one: Case }) {
+function Found({ one }: { one: CaseDetail }) {
   const nameOf = useNameOf();
   const mayOperate = useMay('operate');
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -45,7 +48,7 @@ function Found({ one }: { one: Case }) {
   const closed = one.state === 'closed';
   const release = () =>
     setAsked({
-      action: { kind: 'release-case', number: one.number },
+      action: { kind: 'release-case', number: one.number, version: one.version },
       subject: { of: 'case', case: one, target },
     });
   return (
@@ -58,11 +61,15 @@ function Found({ one }: { one: Case }) {
         </>
       }
       actions={
-        mayOperate &&
-        one.members > 0 && (
-          <Button size="md" onClick={release}>
-            Release {plural(one.members, 'message')}
-          </Button>
+        mayOperate && (
+          <div className={styles.actions}>
+            <CaseActions one={one} />
+            {one.members > 0 && one.release?.state !== 'running' && (
+              <Button size="md" onClick={release}>
+                Release {plural(one.members, 'message')}
+              </Button>
+            )}
+          </div>
         )
       }
     >
@@ -70,7 +77,7 @@ function Found({ one }: { one: Case }) {
         <p className={styles.said}>{one.detail}</p>
         <p className={styles.means}>
           {closed ? (
-            'This case is closed: its messages have gone on.'
+            closedWords(one)
           ) : (
             <>
               {failure.label}. {failure.means}{' '}
@@ -83,6 +90,7 @@ function Found({ one }: { one: Case }) {
             </>
           )}
         </p>
+        {one.state === 'replaying' && one.release !== null && <Going release={one.release} />}
       </div>
       <div className={styles.tiles}>
         <Tile name="Stopped" value={count(one.members)} />
@@ -94,6 +102,7 @@ function Found({ one }: { one: Case }) {
         />
       </div>
       <div className={styles.columns}>
+        <div className={styles.side}>
         <Panel
           title="Stopped messages"
           aside={
@@ -106,31 +115,100 @@ function Found({ one }: { one: Case }) {
         >
           <Members one={one} />
         </Panel>
-        <Panel title="About this case">
-          <dl className={styles.facts}>
-            <Fact name="State">
-              <WordPill said={words(CASE_STATE, one.state)} />
-            </Fact>
-            <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
-            <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
-            <Fact name="Flow">
-              <Link to="/messages" search={{ flow: one.flow }}>
-                {sentence(one.flow)}
-              </Link>
-            </Fact>
-            <Fact name="Target">
-              <Link to="/messages" search={{ system: one.system }}>
-                {target}
-              </Link>
-            </Fact>
-            <Fact name="Code">
-              <span className="key">{one.code}</span>
-            </Fact>
-          </dl>
-        </Panel>
+          <CaseHistory one={one} />
+        </div>
+        <div className={styles.side}>
+          <CaseHelp one={one} />
+          <Panel title="About this case">
+            <dl className={styles.facts}>
+              <Fact name="State">
+                <WordPill said={words(CASE_STATE, one.state)} />
+              </Fact>
+              <Fact name="Assigned to">
+                {one.assignee ?? <span className="quiet">Nobody</span>}
+              </Fact>
+              {!closed && (
+                <Fact name="Due">
+                  <DueBy at={one.dueAt} />
+                </Fact>
+              )}
+              {one.snoozedUntil !== null && (
+                <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>
+              )}
+              {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
+              {one.ticket !== null && (
+                <Fact name="Ticket">
+                  <a href={one.ticket} target="_blank" rel="noreferrer noopener">
+                    {one.ticket.replace(/^https?:\/\//, '')}
+                  </a>
+                </Fact>
+              )}
+              {one.tags.length > 0 && (
+                <Fact name="Tags">
+                  {one.tags.map((tag) => (
+                    <Link key={tag} to="/cases" search={{ tag }} className={styles.tag}>
+                      {tag}
+                    </Link>
+                  ))}
+                </Fact>
+              )}
+              <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
+              <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
+              <Fact name="Flow">
+                <Link to="/messages" search={{ flow: one.flow }}>
+                  {sentence(one.flow)}
+                </Link>
+              </Fact>
+              <Fact name="Target">
+                <Link to="/messages" search={{ system: one.system }}>
+                  {target}
+                </Link>
+              </Fact>
+              <Fact name="Code">
+                <span className="key">{one.code}</span>
+              </Fact>
+              {one.pattern !== '' && <Fact name="Alike are">{one.pattern}</Fact>}
+              {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
+            </dl>
+          </Panel>
+        </div>
       </div>
       <ActionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
+  );
+}
+
+function DueBy({ at }: { at: string }) {
+  return Date.parse(at) > Date.now() ? (
+    <Due at={at} />
+  ) : (
+    <span className={styles.overdue}>
+      <When at={at} />, overdue
+    </span>
+  );
+}
+
+function closedWords(one: CaseDetail): string {
+  const how = one.solution === null ? '' : ` “${one.solution}”`;
+  const release = one.release;
+  return release?.reached === release?.released && (release?.released ?? 0) > 0
+    ? `This case is closed: its messages have had their effect.${how}`
+    : `This case is closed: its messages have gone on.${how}`;
+}
+
+/** How far a release is. */
+function Going({ release }: { release: CaseRelease }) {
+  const share = release.members === 0 ? 1 : release.released / release.members;
+  return (
+    <div className={styles.going}>
+      <progress max={1} value={Math.min(1, share)} aria-label="Let go so far" />
+      <span>
+        {count(release.released)} of {count(release.members)} let go
+        {release.state === 'running'
+          ? '; the others follow as these arrive.'
+          : '; it closes by itself when all of them have had their effect.'}
+      </span>
+    </div>
   );
 }
 

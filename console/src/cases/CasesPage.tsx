@@ -1,22 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { casesQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
+import { Proposed } from '../corrections/Proposed.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
 import { Since } from '../ui/When.tsx';
-import { count } from '../words/numbers.ts';
+import { count, plural } from '../words/numbers.ts';
 import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
+import { exact } from '../words/time.ts';
 import styles from './Cases.module.css';
+import { INBOX_WORDS, INBOXES, type InboxSearch, queryOf } from './inbox.ts';
+
+const route = getRouteApi('/cases');
 
 export function CasesPage() {
-  const cases = useQuery(casesQuery);
+  const search = route.useSearch();
+  const shown = INBOX_WORDS[search.show ?? 'all'];
+  const cases = useQuery(casesQuery(queryOf(search)));
   const { refetch } = cases;
   useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   const navigate = useNavigate();
@@ -37,14 +44,18 @@ export function CasesPage() {
       title="Cases"
       lead="Alike failures together: one cause is one case, however many messages it stopped."
     >
+      <Proposed />
+      <Tabs search={search} />
       <Panel>
         {cases.isPending && <Bones rows={5} height={58} />}
         {cases.isError && cases.data === undefined && (
           <Failed failure={cases.error} again={() => refetch()} />
         )}
         {cases.isSuccess && items.length === 0 && (
-          <Notice icon="done" title="No open cases">
-            Nothing waits for a decision. A case opens by itself when Millrace cannot go on alone.
+          <Notice icon="done" title={shown.empty}>
+            {search.show === undefined && search.tag === undefined
+              ? 'Nothing waits for a decision. A case opens by itself when Millrace cannot go on alone.'
+              : 'Other cases stand in the other lists.'}
           </Notice>
         )}
         {items.length > 0 && (
@@ -71,6 +82,38 @@ export function CasesPage() {
   );
 }
 
+function Tabs({ search }: { search: InboxSearch }) {
+  const all = (['all', ...INBOXES] as const).map((name) => ({
+    name,
+    show: name === 'all' ? {} : { show: name },
+  }));
+  return (
+    <nav className={styles.inboxes} aria-label="Which cases">
+      {all.map(({ name, show }) => (
+        <Link
+          key={name}
+          to="/cases"
+          search={{ ...show, ...(search.tag === undefined ? {} : { tag: search.tag }) }}
+          className={styles.inbox}
+          aria-current={(search.show ?? 'all') === name ? 'page' : undefined}
+        >
+          {INBOX_WORDS[name].label}
+        </Link>
+      ))}
+      {search.tag !== undefined && (
+        <Link
+          to="/cases"
+          search={search.show === undefined ? {} : { show: search.show }}
+          className={styles.tag}
+          title="Without this tag"
+        >
+          {search.tag} ×
+        </Link>
+      )}
+    </nav>
+  );
+}
+
 function Row({ one, selected }: { one: Case; selected: boolean }) {
   const nameOf = useNameOf();
   const failure = words(FAILURE, one.class);
@@ -82,7 +125,14 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
         </Link>
         <p className={styles.detail}>{one.detail}</p>
         <p className={styles.class}>
-          {failure.label} · {sentence(one.flow)}
+          {failure.label} · {sentence(one.flow)} · {one.assignee ?? 'nobody’s'}
+          {one.reopened > 0 && ` · came back ${plural(one.reopened, 'time')}`}
+          {one.snoozedUntil !== null && ` · put aside until ${exact(one.snoozedUntil)}`}
+          {one.tags.map((tag) => (
+            <span key={tag} className={styles.tagOf}>
+              {tag}
+            </span>
+          ))}
           <span className={styles.narrow}> · {ownerWords(one.owner)}</span>
         </p>
       </td>

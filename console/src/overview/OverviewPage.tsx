@@ -35,7 +35,7 @@ export function OverviewPage() {
 const MOST_CASES = 5;
 
 function OpenCases() {
-  const cases = useQuery(casesQuery).data;
+  const cases = useQuery(casesQuery('snoozed=false')).data;
   const nameOf = useNameOf();
   return (
     <Panel title="Open cases" aside={<Link to="/cases">All cases</Link>}>

@@ -144,6 +144,23 @@ export const FAILURE: Record<FailureClass, Words> = {
 
 export const CASE_STATE: Record<CaseState, Words> = {
   new: { label: 'New', tone: 'attention', means: 'Nobody has looked at it yet.' },
+  acknowledged: { label: 'Seen', tone: 'attention', means: 'Somebody has seen it.' },
+  investigating: {
+    label: 'Being looked into',
+    tone: 'attention',
+    means: 'Somebody looks for the cause.',
+  },
+  waiting: {
+    label: 'Waits for others',
+    tone: 'waiting',
+    means: 'The cause is known; somebody else has to do something first.',
+  },
+  replaying: {
+    label: 'Going again',
+    tone: 'moving',
+    means: 'Its messages go again. It closes by itself when all of them have had their effect.',
+  },
+  verified: { label: 'Verified', tone: 'done', means: 'All of its messages had their effect.' },
   closed: { label: 'Closed', tone: 'done', means: 'Nothing is left to do.' },
 };
 

@@ -12,6 +12,12 @@ public enum Right {
   READ_PAYLOAD,
   /** Release, settle, cancel, hold. */
   OPERATE,
+  /** Propose a corrected content; where no second person is asked for, put it in force. */
+  CORRECT,
+  /** Put in force what somebody else proposed. */
+  APPROVE,
+  /** Correct without the second person that is asked for. */
+  EMERGENCY_CORRECT,
   /** Scrape the metrics. */
   METRICS,
   /** Keys and the landscape. */

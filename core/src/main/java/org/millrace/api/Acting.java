@@ -25,10 +25,6 @@ final class Acting {
     this.limit = limit;
   }
 
-  Answer releaseCase(Call call) throws InterruptedException {
-    return answer(workbench.releaseCase(call.number(), call.principal().actor(), reason(call)));
-  }
-
   Answer release(Call call) throws InterruptedException {
     return answer(workbench.release(call.delivery(), call.principal().actor(), reason(call)));
   }

@@ -7,9 +7,11 @@ import org.millrace.access.AccessControl;
 import org.millrace.access.Right;
 import org.millrace.delivery.TargetSnapshot;
 import org.millrace.intake.Intake;
+import org.millrace.journal.CaseBook;
 import org.millrace.monitoring.Job;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
+import org.millrace.recovery.CorrectionDesk;
 import org.millrace.recovery.Workbench;
 import org.millrace.telemetry.Traces;
 
@@ -21,6 +23,8 @@ import org.millrace.telemetry.Traces;
 public record Api(
     Intake intake,
     Workbench workbench,
+    CaseBook cases,
+    CorrectionDesk corrections,
     LandscapeAdministration landscape,
     Readiness readiness,
     AccessControl access,
@@ -34,6 +38,8 @@ public record Api(
   private static final Guard POSTS = new Guard.PostsOperation();
   private static final Guard READ = new Guard.Needs(Right.READ);
   private static final Guard OPERATE = new Guard.Needs(Right.OPERATE);
+  private static final Guard CORRECT = new Guard.Needs(Right.CORRECT);
+  private static final Guard APPROVE = new Guard.Needs(Right.APPROVE);
   private static final Guard ADMIN = new Guard.Needs(Right.ADMIN);
 
   /** How the sending side sees a system, in monitoring's terms. */
@@ -55,7 +61,10 @@ public record Api(
     Operations operations = new Operations(intake, monitoring, limits.message());
     Batches batches = new Batches(intake, access.quota(), limits.batch());
     Watching watching = new Watching(monitoring);
+    WatchingCases watchingCases = new WatchingCases(monitoring.cases());
     Acting acting = new Acting(workbench, limits.message());
+    Correcting correcting = new Correcting(corrections, limits.message());
+    CaseActing caseActing = new CaseActing(cases, clock, limits.message());
     Administering administering = new Administering(access, landscape, clock, limits);
     SignIn signIn = new SignIn(access, callers, limits.message());
     OpenPages pages = new OpenPages(readiness, monitoring.meters());
@@ -74,11 +83,32 @@ public record Api(
         .add("GET", "/v1/systems", READ, watching::systems)
         .add("GET", "/v1/systems/{name}/history", READ, watching::history)
         .add("GET", "/v1/summary", READ, watching::summary)
-        .add("GET", "/v1/cases", READ, watching::cases)
-        .add("GET", "/v1/cases/{number}", READ, watching::oneCase)
+        .add("GET", "/v1/cases", READ, watchingCases::list)
+        .add("GET", "/v1/cases/{number}", READ, watchingCases::one)
         .add("GET", "/v1/webhooks", READ, watching::webhooks)
         .add("GET", "/v1/stream", READ, stream::open)
-        .add("POST", "/v1/cases/{number}/release", OPERATE, acting::releaseCase)
+        .add("POST", "/v1/cases/{number}/acknowledge", OPERATE, caseActing::acknowledge)
+        .add("POST", "/v1/cases/{number}/investigate", OPERATE, caseActing::investigate)
+        .add("POST", "/v1/cases/{number}/wait", OPERATE, caseActing::awaitOthers)
+        .add("POST", "/v1/cases/{number}/assign", OPERATE, caseActing::assign)
+        .add("POST", "/v1/cases/{number}/snooze", OPERATE, caseActing::snooze)
+        .add("POST", "/v1/cases/{number}/wake", OPERATE, caseActing::wake)
+        .add("POST", "/v1/cases/{number}/ticket", OPERATE, caseActing::ticket)
+        .add("POST", "/v1/cases/{number}/tags", OPERATE, caseActing::tags)
+        .add("POST", "/v1/cases/{number}/note", OPERATE, caseActing::note)
+        .add("POST", "/v1/cases/{number}/release", OPERATE, caseActing::release)
+        .add("POST", "/v1/cases/{number}/close", OPERATE, caseActing::close)
+        .add(
+            "GET",
+            "/v1/messages/{id}/corrections",
+            new Guard.Needs(Right.READ_PAYLOAD),
+            correcting::look)
+        .add("POST", "/v1/messages/{id}/corrections", CORRECT, correcting::propose)
+        .add("POST", "/v1/messages/{id}/corrections/check", CORRECT, correcting::tryOut)
+        .add("GET", "/v1/corrections", READ, correcting::proposed)
+        .add("POST", "/v1/corrections/{number}/approve", APPROVE, correcting::approve)
+        .add("POST", "/v1/corrections/{number}/reject", APPROVE, correcting::reject)
+        .add("POST", "/v1/corrections/{number}/withdraw", CORRECT, correcting::withdraw)
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
         .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)

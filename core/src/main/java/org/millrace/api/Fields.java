@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,47 @@ final class Fields {
       texts.add(element.stringValue());
     }
     return texts;
+  }
+
+  /** As {@link #texts}, but there may be none. */
+  List<String> textsOrNone(String name, int most) {
+    @Nullable JsonNode node = get(name);
+    return node != null && node.isArray() && node.isEmpty() ? List.of() : texts(name, most);
+  }
+
+  /** Objects, at least one. */
+  List<JsonNode> objects(String name, int most) {
+    @Nullable JsonNode node = get(name);
+    List<JsonNode> objects = new ArrayList<>();
+    if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
+      throw Refused.at("/" + name, "must be a list of 1 to " + most + " objects");
+    }
+    node.forEach(objects::add);
+    if (!objects.stream().allMatch(JsonNode::isObject)) {
+      throw Refused.at("/" + name, "must be a list of objects");
+    }
+    return objects;
+  }
+
+  /** False unless it is there and true. */
+  boolean yes(String name) {
+    @Nullable JsonNode node = get(name);
+    if (node != null && !node.isBoolean()) {
+      throw Refused.at("/" + name, "must be true or false");
+    }
+    return node != null && node.booleanValue();
+  }
+
+  /** A whole number from 0 on. */
+  OptionalInt countIfAny(String name) {
+    @Nullable JsonNode node = get(name);
+    if (node == null) {
+      return OptionalInt.empty();
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+      throw Refused.at("/" + name, "must be a whole number from 0 on");
+    }
+    return OptionalInt.of(node.intValue());
   }
 
   Optional<Instant> timeIfAny(String name) {

@@ -68,6 +68,16 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** A time as the API states it. */
+  static String time(Instant at) {
+    return AcceptedJobs.TIME.format(at);
+  }
+
+  /** Reads what was stored. */
+  static JsonNode tree(String text) {
+    return MAPPER.readTree(text);
+  }
+
   static JsonNode tree(byte[] bytes, int from, int length) {
     return MAPPER.readTree(bytes, from, length);
   }

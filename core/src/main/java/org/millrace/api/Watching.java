@@ -51,7 +51,7 @@ final class Watching {
         one(query, "limit", Watching::limit).orElse(STANDARD_PAGE));
   }
 
-  private static <T> Optional<T> one(
+  static <T> Optional<T> one(
       Map<String, List<String>> query, String name, Function<String, T> read) {
     List<String> values = query.getOrDefault(name, List.of());
     if (values.size() > 1) {
@@ -173,18 +173,6 @@ final class Watching {
 
   Answer webhooks(Call call) {
     return Answer.json(new Items<>(monitoring.endpoints().all()));
-  }
-
-  Answer cases(Call call) {
-    return Answer.json(new Items<>(monitoring.cases().open()));
-  }
-
-  Answer oneCase(Call call) {
-    return monitoring
-        .cases()
-        .find(call.number())
-        .map(Answer::json)
-        .orElseThrow(() -> notFound("There is no case with this number"));
   }
 
   private static Refused notFound(String detail) {

@@ -7,10 +7,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A schema as the library compiled it. */
-record CompiledSchema(Schema schema) implements ContractSchema {
+record CompiledSchema(Schema schema, JsonNode source) implements ContractSchema {
 
   /** Most violations that are reported. */
   static final int MOST_REPORTED = 50;
+
+  private static final List<String> OPEN_ENDED =
+      List.of("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "patternProperties");
 
   private static final long MOST_STEPS = 5_000_000;
   private static final int DEEPEST = 500;
@@ -38,6 +41,31 @@ record CompiledSchema(Schema schema) implements ContractSchema {
     } catch (RuntimeException e) {
       return List.of(new Violation("", "limit", "the content takes too long to check"));
     }
+  }
+
+  @Override
+  public boolean mayHave(List<String> path) {
+    JsonNode at = source;
+    for (String segment : path) {
+      if (at.has("items") && !at.has("properties")) {
+        at = at.path("items");
+      } else if (declares(at)) {
+        if (!at.path("properties").has(segment)) {
+          return false;
+        }
+        at = at.path("properties").path(segment);
+      } else {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an object's own schema lists its fields, without parts that may add others. */
+  private static boolean declares(JsonNode at) {
+    return at.path("properties").isObject()
+        && OPEN_ENDED.stream().noneMatch(at::has)
+        && !at.path("additionalProperties").isObject();
   }
 
   private static Violation violation(Error error) {

@@ -10,6 +10,15 @@ public interface ContractSchema {
   List<Violation> validate(JsonNode content);
 
   /**
+   * Whether a document can have a field; also true if that cannot be told from the schema alone.
+   *
+   * @param path names from the outside in; for the elements of a list a number, or anything
+   */
+  default boolean mayHave(List<String> path) {
+    return true;
+  }
+
+  /**
    * One violation.
    *
    * @param pointer JSON Pointer (RFC 6901) into the content

@@ -75,7 +75,7 @@ public final class ContractSchemas {
       checkAgainstMetaSchema(node);
       Schema schema = registry.getSchema(SchemaLocation.of(BASE + file), node);
       schema.initializeValidators();
-      return new CompiledSchema(schema);
+      return new CompiledSchema(schema, node);
     } catch (JacksonException e) {
       throw new InvalidSchemaException("this is no JSON: " + e.getOriginalMessage() + at(e));
     } catch (SchemaException e) {

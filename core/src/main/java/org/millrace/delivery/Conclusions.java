@@ -13,6 +13,7 @@ import org.millrace.failure.Circumstances;
 import org.millrace.failure.Decision;
 import org.millrace.failure.Decisions;
 import org.millrace.failure.Failure;
+import org.millrace.failure.Fingerprint;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
 import org.millrace.landscape.FailureRule;
@@ -162,13 +163,7 @@ final class Conclusions {
   }
 
   private static String fingerprint(Work work, Failure failure) {
-    return String.join(
-        "|",
-        work.flow(),
-        work.system(),
-        Integer.toString(work.id().step()),
-        failure.kind().name(),
-        failure.code());
+    return Fingerprint.of(work.flow(), work.id().step(), work.system(), failure).text();
   }
 
   private static String name(Evidence evidence) {

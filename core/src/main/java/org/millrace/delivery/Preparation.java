@@ -2,7 +2,6 @@ package org.millrace.delivery;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -21,7 +20,6 @@ import org.millrace.message.DeliveryId;
 import org.millrace.telemetry.Span;
 import org.millrace.telemetry.Traceparent;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /** Turns a piece of work into a request: finds message, flow and target, and maps the content. */
 final class Preparation {
@@ -128,7 +126,7 @@ final class Preparation {
       return new Result.Impossible(message, step, gone(step), freesOthers);
     }
     try {
-      JsonNode content = content(message, step);
+      JsonNode content = message.document(step);
       return new Result.Ready(
           new Request(
               message,
@@ -144,25 +142,6 @@ final class Preparation {
           new Failure.DataQuality("mapping-failed", e.getMessage(), Optional.empty()),
           freesOthers);
     }
-  }
-
-  private static JsonNode content(Message message, FlowStep step) throws EvaluationException {
-    if (step.map().isEmpty()) {
-      return message.content();
-    }
-    JsonNode mapped =
-        step.map()
-            .get()
-            .evaluate(
-                message.content(),
-                Map.of(
-                    "businessKey", StringNode.valueOf(message.businessKey()),
-                    "correlationId", StringNode.valueOf(message.correlationId()),
-                    "messageId", StringNode.valueOf(message.id().toString())));
-    if (mapped.isMissingNode()) {
-      throw new EvaluationException("empty", "the mapping yields nothing for this message");
-    }
-    return mapped;
   }
 
   private Outbound outbound(

@@ -38,7 +38,7 @@ public final class RecentMessages {
     synchronized (recent) {
       known = recent.get(id);
     }
-    return known != null ? Optional.of(known) : journal.message(id);
+    return known != null ? Optional.of(known) : journal.messageInForce(id);
   }
 
   public void forget(MessageId id) {

@@ -229,8 +229,9 @@ final class Sender {
   }
 
   /** A result that is known must not get lost: it is stored again until it is. */
-  private void settle(Message message, Settlement settlement, Verdict verdict)
+  private void settle(Message message, Settlement ended, Verdict verdict)
       throws InterruptedException {
+    Settlement settlement = ended.about(message.contentVersion());
     for (Level level = Level.ERROR; ; level = Level.DEBUG) {
       try {
         Committed committed = settlements.settle(settlement).get();

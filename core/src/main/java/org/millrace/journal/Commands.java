@@ -16,11 +16,6 @@ public interface Commands {
   Optional<Work> release(DeliveryId id, Actor actor, String reason);
 
   /**
-   * Lets all members of a case go again, in order, and closes it; empty if it is closed already.
-   */
-  Optional<List<Work>> releaseCase(long number, Actor actor, String reason);
-
-  /**
    * Records that it was done outside.
    *
    * @param document the document's number in the target

@@ -2,11 +2,15 @@ package org.millrace.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The connection to the journal's PostgreSQL: pool, migrations. */
@@ -76,6 +80,19 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       pool.close();
       throw e;
+    }
+  }
+
+  /** Work on a handle's own connection; what goes wrong there is the database's. */
+  interface OnConnection {
+    void run(Connection connection) throws SQLException;
+  }
+
+  static void with(Handle handle, OnConnection work) {
+    try {
+      work.run(handle.getConnection());
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
     }
   }
 

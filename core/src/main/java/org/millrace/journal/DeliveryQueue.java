@@ -17,8 +17,13 @@ public interface DeliveryQueue {
   /** One delivery, whatever its state. */
   Optional<Work> find(DeliveryId id);
 
-  /** The message, its payload parsed. */
+  /** The message as it came, its payload parsed. */
   Optional<Message> message(MessageId id);
+
+  /** The message with the newest approved version of its content: what is to be sent. */
+  default Optional<Message> messageInForce(MessageId id) {
+    return message(id);
+  }
 
   /** Names of the systems that have open work. */
   List<String> systemsWithOpenWork();

@@ -1,5 +1,6 @@
 package org.millrace.journal;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,29 +31,8 @@ public final class PostgresCommands implements Commands {
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), was, state, :cause, :actor, :reason from moved
-      ), left_case as (
-        update failure_case c set members = members - 1, changed_at = now(),
-          closed_at = case when members = 1 then now() end,
-          closed_by = case when members = 1 then :actor end
-        from moved where c.number = moved.was_in_case and c.closed_at is null
       )
       select * from moved
-      """;
-
-  private static final String RELEASE_CASE =
-      """
-      with moved as (
-        update delivery set state = 'READY', due_at = null, cause = null, case_number = null, tries = 0,
-          changed_at = now()
-        where case_number = :case and state = 'NEEDS_PERSON'
-        returning message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
-          changed_at
-      ), kept as (
-        insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
-        select message, step, now(), 'NEEDS_PERSON', 'READY', 'released', :actor, :reason
-        from moved
-      )
-      select * from moved order by message, step
       """;
 
   /** States out of which a person may let a delivery go again. */
@@ -93,37 +73,14 @@ public final class PostgresCommands implements Commands {
 
   @Override
   public Optional<Work> release(DeliveryId id, Actor actor, String reason) {
-    Move move = new Move(RELEASABLE, DeliveryState.READY, "PENDING", "released", Optional.empty());
-    return jdbi.inTransaction(handle -> move(handle, id, move, actor, reason));
+    return jdbi.inTransaction(handle -> letGo(handle, id, "released", actor, reason));
   }
 
-  @Override
-  public Optional<List<Work>> releaseCase(long number, Actor actor, String reason) {
-    return jdbi.inTransaction(
-        handle -> {
-          int closed =
-              handle
-                  .createUpdate(
-                      """
-                      update failure_case set closed_at = now(), closed_by = :actor,
-                        changed_at = now()
-                      where number = :case and closed_at is null
-                      """)
-                  .bind("case", number)
-                  .bind("actor", actor.label())
-                  .execute();
-          if (closed == 0) {
-            return Optional.empty();
-          }
-          return Optional.of(
-              handle
-                  .createQuery(RELEASE_CASE)
-                  .bind("case", number)
-                  .bind("actor", actor.label())
-                  .bind("reason", Columns.storable(reason))
-                  .map((row, context) -> PostgresDeliveryQueue.work(row))
-                  .list());
-        });
+  /** The same as a part of a larger transaction. */
+  static Optional<Work> letGo(
+      Handle handle, DeliveryId id, String cause, Actor actor, String reason) {
+    Move move = new Move(RELEASABLE, DeliveryState.READY, "PENDING", cause, Optional.empty());
+    return move(handle, id, move, actor, reason);
   }
 
   @Override
@@ -179,18 +136,44 @@ public final class PostgresCommands implements Commands {
 
   private static Optional<Work> move(
       Handle handle, DeliveryId id, Move move, Actor actor, String reason) {
-    return handle
-        .createQuery(MOVE)
-        .bind("message", id.message().value())
-        .bind("step", id.step())
-        .bind("next", move.next().name())
-        .bind("business", move.business())
-        .bind("reference", move.document().map(Columns::storable).orElse(null))
-        .bindArray("from", String.class, move.from().stream().map(Enum::name).toArray())
-        .bind("cause", move.cause())
-        .bind("actor", actor.label())
-        .bind("reason", Columns.storable(reason))
-        .map((row, context) -> PostgresDeliveryQueue.work(row))
-        .findOne();
+    Optional<Moved> moved =
+        handle
+            .createQuery(MOVE)
+            .bind("message", id.message().value())
+            .bind("step", id.step())
+            .bind("next", move.next().name())
+            .bind("business", move.business())
+            .bind("reference", move.document().map(Columns::storable).orElse(null))
+            .bindArray("from", String.class, move.from().stream().map(Enum::name).toArray())
+            .bind("cause", move.cause())
+            .bind("actor", actor.label())
+            .bind("reason", Columns.storable(reason))
+            .map((row, context) -> Moved.of(row))
+            .findOne();
+    moved.ifPresent(
+        m -> m.outOfCase().ifPresent(number -> leave(handle, number, m.work(), actor, reason)));
+    return moved.map(Moved::work);
+  }
+
+  private static void leave(Handle handle, long number, Work work, Actor actor, String reason) {
+    CaseDepartures departures = new CaseDepartures(handle, number, actor, reason);
+    if (work.state() == DeliveryState.READY) {
+      departures.released(work.id());
+    } else {
+      departures.ended();
+    }
+  }
+
+  /**
+   * What has moved.
+   *
+   * @param outOfCase the case that it was in
+   */
+  private record Moved(Work work, Optional<Long> outOfCase) {
+    static Moved of(ResultSet row) throws SQLException {
+      long number = row.getLong("was_in_case");
+      return new Moved(
+          PostgresDeliveryQueue.work(row), row.wasNull() ? Optional.empty() : Optional.of(number));
+    }
   }
 }

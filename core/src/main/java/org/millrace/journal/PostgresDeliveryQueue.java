@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Open work and messages, read back from PostgreSQL. */
@@ -93,6 +94,34 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
                     """)
                 .bind("id", id.value())
                 .map((row, context) -> message(id, row))
+                .findOne());
+  }
+
+  @Override
+  public Optional<Message> messageInForce(MessageId id) {
+    return message(id).map(message -> corrected(id).map(c -> c.of(message)).orElse(message));
+  }
+
+  private record Corrected(int version, JsonNode content) {
+    Message of(Message message) {
+      return message.with(content, version);
+    }
+  }
+
+  private Optional<Corrected> corrected(MessageId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select version, payload from correction
+                    where message = :id and state = 'APPROVED' order by version desc limit 1
+                    """)
+                .bind("id", id.value())
+                .map(
+                    (row, context) ->
+                        new Corrected(
+                            row.getInt("version"), json.readTree(row.getBytes("payload"))))
                 .findOne());
   }
 

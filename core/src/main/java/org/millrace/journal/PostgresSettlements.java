@@ -47,10 +47,10 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         select * from unnest(?::uuid[], ?::smallint[], ?::smallint[], ?::smallint[], ?::text[],
           ?::timestamptz[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-          ?::text[], ?::text[], ?::smallint[], ?::bigint[])
+          ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::smallint[])
         as g(message, step, attempts, number, kind, started_at, took_us, status, evidence,
           failure_class, code, detail, decision, from_state, to_state, request, response, business,
-          due_at, cause, reference, counted, case_number)
+          due_at, cause, reference, counted, case_number, version)
       ), moved as (
         update delivery d set state = g.to_state, business = g.business,
           attempts = d.attempts + 1, tries = d.tries + g.counted, due_at = g.due_at, cause = g.cause,
@@ -62,10 +62,11 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         returning d.message, d.step
       ), kept as (
         insert into attempt (message, step, number, kind, started_at, took_us, status, evidence,
-          failure_class, code, detail, decision, from_state, to_state, request, response)
+          failure_class, code, detail, decision, from_state, to_state, request, response,
+          content_version)
         select g.message, g.step, g.number, g.kind, g.started_at, g.took_us, g.status, g.evidence,
           g.failure_class, g.code, g.detail, g.decision, g.from_state, g.to_state, g.request,
-          g.response
+          g.response, g.version
         from given g join moved using (message, step)
       )
       select message, step from moved
@@ -257,7 +258,8 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         .text(s -> s.cause().orElse(null))
         .text(s -> s.reference().orElse(null))
         .column("int2", s -> (short) (s.countsAsTry() ? 1 : 0))
-        .column("int8", s -> s.needsPerson().map(n -> cases.get(n.fingerprint())).orElse(null));
+        .column("int8", s -> s.needsPerson().map(n -> cases.get(n.fingerprint())).orElse(null))
+        .column("int2", s -> s.contentVersion() == 1 ? null : (Short) (short) s.contentVersion());
   }
 
   private static Set<DeliveryId> ids(PreparedStatement statement) throws SQLException {

@@ -42,11 +42,17 @@ public final class PostgresWaits implements Waits {
         select message, step, now(), was, state, :cause, :actor, :reason from moved
       ), left_case as (
         update failure_case c set members = members - m.left_it, changed_at = now(),
+          state = case when members = m.left_it then 'CLOSED' else state end,
           closed_at = case when members = m.left_it then now() end,
-          closed_by = case when members = m.left_it then :actor end
+          closed_by = case when members = m.left_it then :actor end,
+          solution = case when members = m.left_it then :reason else solution end
         from (select was_in_case, count(*)::int as left_it from moved
           where was_in_case is not null group by was_in_case) m
         where c.number = m.was_in_case and c.closed_at is null
+        returning c.number, c.state
+      ), told as (
+        insert into case_event (case_number, kind, to_state, actor, reason)
+        select number, 'closed', state, :actor, :reason from left_case where state = 'CLOSED'
       )
       select due.message as due_message, due.step as due_step, moved.*
       from due left join moved using (message, step) order by due.since, due.message, due.step

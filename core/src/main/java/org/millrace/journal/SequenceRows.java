@@ -89,11 +89,16 @@ final class SequenceRows {
         select message, step, now(), 'BLOCKED', state, ?, ?, ? from moved
       ), left_case as (
         update failure_case c set members = members - m.left_it, changed_at = now(),
+          state = case when members = m.left_it then 'CLOSED' else state end,
           closed_at = case when members = m.left_it then now() end,
-          closed_by = case when members = m.left_it then 'platform' end
+          closed_by = case when members = m.left_it then 'platform:millrace' end
         from (select was_in_case, count(*)::int as left_it from moved
           where was_in_case is not null group by was_in_case) m
         where c.number = m.was_in_case and c.closed_at is null
+        returning c.number, c.state
+      ), told as (
+        insert into case_event (case_number, kind, to_state, actor)
+        select number, 'closed', state, 'platform:millrace' from left_case where state = 'CLOSED'
       )
       select t.message as taken, m.* from taken t left join moved m using (message, step)
       order by t.message, t.step

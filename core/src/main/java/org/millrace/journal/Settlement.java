@@ -20,6 +20,7 @@ import org.millrace.message.DeliveryState;
  * @param countsAsTry whether it counts against the retry policy; a trial at a closed gate does not
  * @param freesOthers whether later steps of the same message wait for this one
  * @param needsPerson the case to join, for {@code NEEDS_PERSON}
+ * @param contentVersion which version of the content it was about
  */
 public record Settlement(
     Work work,
@@ -39,7 +40,8 @@ public record Settlement(
     Optional<String> reference,
     boolean countsAsTry,
     boolean freesOthers,
-    Optional<NeedsPerson> needsPerson) {
+    Optional<NeedsPerson> needsPerson,
+    int contentVersion) {
 
   /**
    * What a person has to decide.
@@ -52,11 +54,29 @@ public record Settlement(
       boolean needsApproval,
       Optional<AwaitedEvent> releaseOn) {}
 
-  /** The same, as the record of a question instead of a send. */
-  public Settlement asQuestion() {
-    return new Settlement(
+  /** About the content as it came. */
+  public Settlement(
+      Work work,
+      boolean asked,
+      Instant startedAt,
+      long tookMicros,
+      OptionalInt status,
+      String evidence,
+      Optional<Failure> failure,
+      Optional<String> decision,
+      String request,
+      String response,
+      DeliveryState next,
+      BusinessStatus business,
+      Optional<Instant> dueAt,
+      Optional<String> cause,
+      Optional<String> reference,
+      boolean countsAsTry,
+      boolean freesOthers,
+      Optional<NeedsPerson> needsPerson) {
+    this(
         work,
-        true,
+        asked,
         startedAt,
         tookMicros,
         status,
@@ -72,7 +92,49 @@ public record Settlement(
         reference,
         countsAsTry,
         freesOthers,
-        needsPerson);
+        needsPerson,
+        1);
+  }
+
+  /**
+   * What a person has to decide.
+   *
+   * @param fingerprint alike failures share one case
+   */
+  public record NeedsPerson(
+      String fingerprint, Failure failure, boolean needsApproval, Optional<String> releaseOn) {}
+
+  /** The same, as the record of a question instead of a send. */
+  public Settlement asQuestion() {
+    return as(true, contentVersion);
+  }
+
+  /** The same, about a version of the content. */
+  public Settlement about(int version) {
+    return as(asked, version);
+  }
+
+  private Settlement as(boolean question, int version) {
+    return new Settlement(
+        work,
+        question,
+        startedAt,
+        tookMicros,
+        status,
+        evidence,
+        failure,
+        decision,
+        request,
+        response,
+        next,
+        business,
+        dueAt,
+        cause,
+        reference,
+        countsAsTry,
+        freesOthers,
+        needsPerson,
+        version);
   }
 
   /** Whether a later number of its key may have its turn afterwards. */

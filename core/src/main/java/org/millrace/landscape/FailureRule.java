@@ -15,6 +15,8 @@ import org.millrace.mapping.Expression;
  * @param releaseOn business event that lets waiting deliveries go
  * @param then what follows, in place of what the class leads to
  * @param retry overrides the step's and the system's policy
+ * @param fourEyes whether a correction of such a message needs a second person
+ * @param hint what to do about it, for whoever has the case
  */
 public record FailureRule(
     Expression when,
@@ -22,7 +24,9 @@ public record FailureRule(
     String code,
     Optional<ReleaseOn> releaseOn,
     Optional<Response> then,
-    Optional<RetryPolicy> retry) {
+    Optional<RetryPolicy> retry,
+    boolean fourEyes,
+    Optional<String> hint) {
 
   /**
    * @param type the event's type, such as {@code item-plant.activated}

@@ -20,7 +20,8 @@ import org.millrace.mapping.Expression;
  *     looked for
  * @param announces business events that its messages tell of
  * @param owners named owners by role
- * @param editable fields a person may correct
+ * @param editable fields a person may correct, each an {@link EditableField}
+ * @param fourEyes whether every correction needs a second person
  */
 public record FlowDefinition(
     String name,
@@ -39,6 +40,7 @@ public record FlowDefinition(
     List<Announcement> announces,
     Map<String, String> owners,
     List<String> editable,
+    boolean fourEyes,
     Position at) {
 
   public FlowDefinition {

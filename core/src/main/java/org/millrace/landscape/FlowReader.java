@@ -95,6 +95,8 @@ final class FlowReader {
     String criticality = reader.text("criticality", "normal");
     Map<String, String> owners = reader.textMap("owners");
     List<String> editable = reader.texts("editable");
+    accepted.ifPresent(contract -> checkEditable(editable, contract, reader));
+    boolean fourEyes = Approval.isFourEyes(reader);
     reader.finish();
     if (accepted.isEmpty()) {
       return Optional.empty();
@@ -117,9 +119,29 @@ final class FlowReader {
             announces,
             owners,
             editable,
+            fourEyes,
             reader.at());
     claim(flow, reader);
     return Optional.of(flow);
+  }
+
+  private void checkEditable(List<String> editable, Accepted accepted, ConfigReader reader) {
+    for (String text : editable) {
+      Optional<EditableField> field = EditableField.of(text);
+      if (field.isEmpty()) {
+        in.problems()
+            .add(
+                reader.at("editable"),
+                "`" + text + "` is no field",
+                "write names with dots such as lines.*.quantity, or a JSON Pointer");
+      } else if (!accepted.version().schema().mayHave(field.get().segments())) {
+        in.problems()
+            .add(
+                reader.at("editable"),
+                "`" + accepted.version().label() + "` has no field `" + text + "`",
+                "name a field of the contract");
+      }
+    }
   }
 
   /** Two flows cannot serve one operation: the caller's intent would be ambiguous. */

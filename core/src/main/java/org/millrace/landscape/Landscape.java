@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment it was read for
  * @param systems by name
  * @param flows by name
+ * @param runbooks what to do about failures, in Markdown, by their code
  */
 public record Landscape(
     String name,
     String environment,
     Map<String, SystemDefinition> systems,
     Map<String, FlowDefinition> flows,
-    Map<String, CredentialSource> credentials) {
+    Map<String, CredentialSource> credentials,
+    Map<String, String> runbooks) {
 
   public Landscape {
     systems = Map.copyOf(systems);
     flows = Map.copyOf(flows);
     credentials = Map.copyOf(credentials);
+    runbooks = Map.copyOf(runbooks);
   }
 
   /** The flow that serves an operation. */

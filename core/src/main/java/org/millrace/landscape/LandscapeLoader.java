@@ -1,5 +1,6 @@
 package org.millrace.landscape;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,18 @@ public final class LandscapeLoader {
             environment,
             new LinkedHashMap<>(systems),
             new LinkedHashMap<>(flows),
-            values.credentials()));
+            values.credentials(),
+            runbooks(source)));
+  }
+
+  private static Map<String, String> runbooks(LandscapeSource source) {
+    Map<String, String> runbooks = new LinkedHashMap<>();
+    for (String code : Layout.names(source, "runbooks", ".md")) {
+      source
+          .file("runbooks/" + code + ".md")
+          .ifPresent(text -> runbooks.put(code, new String(text, StandardCharsets.UTF_8)));
+    }
+    return runbooks;
   }
 
   private record Head(String name, Map<String, ServiceCalendar> calendars) {

@@ -181,9 +181,13 @@ final class SystemReader {
           entry.node("retry").isEmpty()
               ? Optional.empty()
               : Optional.of(PolicyReader.retry(entry.section("retry"), standard));
+      boolean fourEyes = Approval.isFourEyes(entry);
+      Optional<String> hint = entry.optionalText("hint");
       entry.finish();
       when.ifPresent(
-          condition -> rules.add(new FailureRule(condition, is, code, releaseOn, then, retry)));
+          condition ->
+              rules.add(
+                  new FailureRule(condition, is, code, releaseOn, then, retry, fourEyes, hint)));
     }
     return rules;
   }

@@ -101,7 +101,11 @@ public record MessageDetail(
       Optional<Integer> status,
       Optional<String> detail) {}
 
-  /** One attempt; {@code request} and {@code response} are redacted and cut already. */
+  /**
+   * One attempt; {@code request} and {@code response} are redacted and cut already.
+   *
+   * @param contentVersion of the document that it sent or asked about; 1 is what came
+   */
   public record Attempt(
       int number,
       String kind,
@@ -115,7 +119,8 @@ public record MessageDetail(
       Optional<String> decision,
       String request,
       String response,
-      String token) {}
+      String token,
+      int contentVersion) {}
 
   /**
    * One thing that happened.

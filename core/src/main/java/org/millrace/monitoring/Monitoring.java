@@ -48,7 +48,7 @@ public record Monitoring(
         new Systems(jdbi, landscape, loads, meters, clock),
         new SystemHistories(jdbi, landscape, clock),
         new Summaries(jdbi, landscape, clock, zone),
-        new Cases(jdbi),
+        new Cases(jdbi, landscape, clock),
         new Endpoints(jdbi, landscape, clock),
         new MinuteCounts(jdbi, clock).start(),
         meters,

@@ -86,7 +86,7 @@ public final class Summaries {
                 landscape(handle, inForce.name()),
                 counts(handle, now),
                 perMinute(handle, now),
-                new Summary.OpenCases(openCases(handle))));
+                new Summary.OpenCases(openCases(handle, now))));
   }
 
   private static Summary.LandscapeInForce landscape(Handle handle, String name) {
@@ -143,9 +143,13 @@ public final class Summaries {
         .toList();
   }
 
-  private static long openCases(Handle handle) {
+  /** What was put aside waits for nobody now. */
+  private static long openCases(Handle handle, Instant now) {
     return handle
-        .createQuery("select count(*) from failure_case where closed_at is null")
+        .createQuery(
+            "select count(*) from failure_case c where c.closed_at is null and not "
+                + Cases.SNOOZED)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
         .mapTo(Long.class)
         .one();
   }

@@ -64,7 +64,8 @@ final class Timeline {
             """
             select * from (
               select step, number, kind, started_at, took_us, status, evidence, failure_class, code,
-                detail, decision, from_state, to_state, request, response
+                detail, decision, from_state, to_state, request, response,
+                coalesce(content_version, 1) as content_version
               from attempt where message = :id order by started_at desc limit :most) latest
             order by started_at, number
             """)
@@ -92,7 +93,8 @@ final class Timeline {
                       Reading.text(rs, "decision"),
                       rs.getString("request"),
                       rs.getString("response"),
-                      tokens.apply(new DeliveryId(id, step))));
+                      tokens.apply(new DeliveryId(id, step)),
+                      rs.getInt("content_version")));
             })
         .list();
   }

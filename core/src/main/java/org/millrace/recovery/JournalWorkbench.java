@@ -64,16 +64,6 @@ public final class JournalWorkbench implements Workbench {
   }
 
   @Override
-  public Answer releaseCase(long number, Actor actor, String reason) {
-    Optional<List<Work>> released = commands.releaseCase(number, actor, reason);
-    if (released.isEmpty()) {
-      return new Answer.StateChanged("Case " + number + " does not exist or is closed already.");
-    }
-    dispatch.returned(released.get());
-    return new Answer.Done(released.get().size());
-  }
-
-  @Override
   public Answer release(DeliveryId delivery, Actor actor, String reason) {
     Optional<List<Work>> released =
         commands

@@ -8,8 +8,6 @@ import org.millrace.message.DeliveryId;
 /** The commands people have. Thread-safe; every one is recorded with actor and reason. */
 public interface Workbench {
 
-  Answer releaseCase(long number, Actor actor, String reason);
-
   Answer release(DeliveryId delivery, Actor actor, String reason);
 
   /**

@@ -1,6 +1,6 @@
 /**
- * What people do about deliveries that wait: release, settle by hand, cancel, hold; and about
- * endpoints that took no webhooks.
+ * What people do about deliveries that wait: release, settle by hand, cancel, hold; about cases;
+ * and about endpoints that took no webhooks.
  *
  * <p>Belongs here: the commands, their rules and their effect on the journal. Does not belong here:
  * screens and protocols, the sending itself.

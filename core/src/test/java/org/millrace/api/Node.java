@@ -16,19 +16,24 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.millrace.access.AccessControl;
 import org.millrace.access.Permissions;
 import org.millrace.access.Quota;
 import org.millrace.access.Sessions;
 import org.millrace.database.SettableClock;
+import org.millrace.failure.CaseState;
 import org.millrace.intake.Intake;
 import org.millrace.intake.IntakeAnswer;
 import org.millrace.intake.IntakeRequest;
+import org.millrace.journal.CaseBook;
+import org.millrace.journal.CaseChange;
 import org.millrace.landscape.Landscape;
 import org.millrace.landscape.Position;
 import org.millrace.landscape.Problem;
@@ -64,6 +69,7 @@ final class Node implements AutoCloseable {
   final List<IntakeRequest> taken = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
   volatile Function<IntakeRequest, IntakeAnswer> intake;
+  final RecordingCorrections corrections = new RecordingCorrections();
   volatile Workbench.Answer command = new Workbench.Answer.Done(1);
   volatile List<Readiness.Check> checks = List.of(new Readiness.Check("journal", true, "ok"));
   private final Api api;
@@ -97,6 +103,8 @@ final class Node implements AutoCloseable {
         new Api(
             new TypedIntake(),
             new RecordingWorkbench(),
+            new RecordingCases(),
+            corrections,
             new OneLandscape(),
             () -> checks,
             access,
@@ -143,11 +151,6 @@ final class Node implements AutoCloseable {
     }
 
     @Override
-    public Answer releaseCase(long number, Actor actor, String reason) {
-      return done("release case " + number, actor, reason);
-    }
-
-    @Override
     public Answer release(DeliveryId delivery, Actor actor, String reason) {
       return done("release " + delivery.step(), actor, reason);
     }
@@ -182,6 +185,30 @@ final class Node implements AutoCloseable {
     public Answer recoverWebhooks(
         String system, String endpoint, Instant since, Actor actor, String reason) {
       return done("recover " + endpoint + " of " + system + " since " + since, actor, reason);
+    }
+  }
+
+  /** Case 1 changes, case 2 has changed meanwhile, no other exists. */
+  private final class RecordingCases implements CaseBook {
+    private Outcome done(long number, OptionalInt version, String what, Actor actor) {
+      commands.add(what + " case " + number + " at " + version.orElse(-1) + " by " + actor.label());
+      if (number == 2) {
+        return new Outcome.Refused("Case 2 has changed meanwhile.");
+      }
+      return number == 1
+          ? new Outcome.Changed(1, CaseState.ACKNOWLEDGED, 8, 3)
+          : new Outcome.NotFound();
+    }
+
+    @Override
+    public Outcome change(
+        long number, OptionalInt version, CaseChange change, Actor actor, @Nullable String reason) {
+      return done(number, version, change + " because " + reason, actor);
+    }
+
+    @Override
+    public Outcome release(long number, OptionalInt version, Actor actor, String reason) {
+      return done(number, version, "release because " + reason, actor);
     }
   }
 

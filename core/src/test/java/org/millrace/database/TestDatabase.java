@@ -28,6 +28,7 @@ public final class TestDatabase implements ParameterResolver {
   private static final String EMPTY =
       """
       truncate landscape_version, message, dedup, delivery, attempt, transition, failure_case,
+        case_event, case_release, correction,
         target_hold, api_key, minute_count, callback, webhook,
         webhook_endpoint restart identity
       """;

@@ -200,6 +200,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
             "test",
             Map.of("erp", erp()),
             Map.of("production-confirmation", flow()),
+            Map.of(),
             Map.of()));
   }
 
@@ -262,6 +263,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
         List.of(),
         Map.of(),
         List.of(),
+        false,
         HERE);
   }
 

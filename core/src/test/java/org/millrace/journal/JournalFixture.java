@@ -40,6 +40,8 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
   PostgresSettlements settlements;
   PostgresCommands commands;
   PostgresWaits waits;
+  PostgresCaseBook cases;
+  PostgresCaseReleases releases;
   PostgresWebhooks webhooks;
   final WebhookSignal due = new WebhookSignal();
 
@@ -95,6 +97,8 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
     webhooks = new PostgresWebhooks(database.source(), database.jdbi(), due);
     commands = new PostgresCommands(database.jdbi(), due);
     waits = new PostgresWaits(database.jdbi());
+    cases = new PostgresCaseBook(database.jdbi());
+    releases = new PostgresCaseReleases(database.jdbi());
   }
 
   @Override
@@ -107,6 +111,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
                 handle.execute(
                     "truncate message, dedup, delivery, attempt, transition, failure_case,"
                         + " awaited, lane_sequence, business_event,"
+                        + " case_event, case_release, correction,"
                         + " target_hold, callback, webhook, webhook_endpoint"));
   }
 

@@ -113,6 +113,17 @@ class JournalTest {
   }
 
   @Test
+  void an_attempt_says_which_version_of_the_content_it_sent() {
+    Work work = journal.accept("a/1", "a");
+    journal.settlements.settle(journal.settlement(work, DeliveryState.RETRY_AT)).join();
+    Work again = journal.queue.find(work.id()).orElseThrow();
+    journal.settlements.settle(journal.settlement(again, DeliveryState.CONFIRMED).about(2)).join();
+    assertThat(
+            journal.count("select coalesce(sum(content_version), 0) * 10 + count(*) from attempt"))
+        .isEqualTo(22);
+  }
+
+  @Test
   void a_late_writer_changes_nothing() {
     Work work = journal.accept("a/1", "a");
     journal.settlements.settle(journal.settlement(work, DeliveryState.CONFIRMED)).join();
@@ -156,22 +167,6 @@ class JournalTest {
     journal.commands.cancel(other.id(), ADA, "not needed");
     assertThat(journal.queue.find(new DeliveryId(bad.message(), 2)).orElseThrow().state())
         .isEqualTo(DeliveryState.SKIPPED);
-  }
-
-  @Test
-  void alike_failures_join_one_case_that_is_released_in_order() {
-    for (int i = 0; i < 5; i++) {
-      Work work = journal.accept("k" + i, "o" + i);
-      journal.settlements.settle(journal.settlement(work, DeliveryState.NEEDS_PERSON)).join();
-    }
-    assertThat(journal.count("select members from failure_case")).isEqualTo(5);
-    long number = journal.count("select number from failure_case");
-
-    List<Work> released = journal.commands.releaseCase(number, ADA, "unit was added").orElseThrow();
-    assertThat(released).extracting(Work::id).isSorted().hasSize(5);
-    assertThat(journal.commands.releaseCase(number, ADA, "again")).isEmpty();
-    assertThat(journal.count("select count(*) from transition where actor = 'person:ada'"))
-        .isEqualTo(5);
   }
 
   @Test

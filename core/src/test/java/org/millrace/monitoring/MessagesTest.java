@@ -30,7 +30,7 @@ class MessagesTest {
     journal = new Journal(jdbi);
     messages = new Messages(jdbi, () -> plant, DeliveryId::toString);
     jobs = new Jobs(jdbi, () -> plant);
-    cases = new Cases(jdbi);
+    cases = new Cases(jdbi, () -> plant, () -> Journal.MORNING);
   }
 
   @BeforeEach
@@ -124,11 +124,11 @@ class MessagesTest {
     assertThat(keys(query("", "mes", StateGroup.ATTENTION.states()))).containsExactly("PO-1/1");
     assertThat(keys(query("", "analytics", StateGroup.ATTENTION.states()))).isEmpty();
 
-    CaseItem open = cases.open().getFirst();
+    CaseItem open = cases.list(CaseQuery.OPEN).getFirst();
     assertThat(open.waitingBehind()).isEqualTo(2);
     assertThat(open.oldest()).isEqualTo(first.acceptedAt());
     assertThat(open.failureClass()).isEqualTo("business-rule");
-    assertThat(cases.find(number)).contains(open);
+    assertThat(cases.find(number).map(CaseDetail::item)).contains(open);
     assertThat(cases.find(number + 1)).isEmpty();
   }
 

@@ -41,7 +41,8 @@ public final class Plant {
             "erp", system("erp", "Brook Street ERP", "ERP"),
             "analytics", system("analytics", "Analytics", "BI")),
         Map.of("production-confirmation", flow()),
-        Map.of());
+        Map.of(),
+        Map.of("closed-period", "# Closed period\n\nAsk finance to reopen it."));
   }
 
   private static SystemDefinition system(String name, String title, String kind) {
@@ -80,7 +81,8 @@ public final class Plant {
         List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
         List.of(),
         Map.of(),
-        List.of(),
+        List.of("/order"),
+        false,
         HERE);
   }
 

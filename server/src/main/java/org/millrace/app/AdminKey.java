@@ -26,7 +26,10 @@ final class AdminKey {
   static void ensure(Path data, AccessControl access, Permissions permissions) {
     Path file = data.resolve(FILE);
     Optional<String> known = read(data);
-    if (known.isPresent() && access.keyRing().check(known.get()) instanceof KeyRing.Check.Known) {
+    // One of an earlier version may lack what this version knows.
+    if (known.isPresent()
+        && access.keyRing().check(known.get()) instanceof KeyRing.Check.Known good
+        && good.principal().permissions().labels().containsAll(permissions.labels())) {
       return;
     }
     String text =
@@ -60,6 +63,15 @@ final class AdminKey {
 
   /** Everything. */
   static Set<String> all() {
-    return Set.of("post:*", "read", "read-payload", "operate", "metrics", "admin");
+    return Set.of(
+        "post:*",
+        "read",
+        "read-payload",
+        "operate",
+        "correct",
+        "approve",
+        "emergency-correct",
+        "metrics",
+        "admin");
   }
 }

@@ -15,7 +15,8 @@ import org.millrace.message.Actor;
 public final class Demo implements AutoCloseable {
 
   private static final String VISITOR = "visitor";
-  private static final List<String> VISITOR_MAY = List.of("read", "read-payload", "operate");
+  private static final List<String> VISITOR_MAY =
+      List.of("read", "read-payload", "operate", "correct", "approve");
   private static final List<String> SENDERS = List.of("erp", "mes", "wms", "qms", "carrier", "plm");
   private static final List<String> SENDERS_MAY = List.of("post:*");
 

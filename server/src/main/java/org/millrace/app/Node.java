@@ -43,7 +43,10 @@ import org.millrace.journal.Database;
 import org.millrace.journal.Holds;
 import org.millrace.journal.LandscapeVersions;
 import org.millrace.journal.Partitions;
+import org.millrace.journal.PostgresCaseBook;
+import org.millrace.journal.PostgresCaseReleases;
 import org.millrace.journal.PostgresCommands;
+import org.millrace.journal.PostgresCorrections;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
@@ -61,6 +64,8 @@ import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
+import org.millrace.recovery.CaseReleaser;
+import org.millrace.recovery.JournalCorrections;
 import org.millrace.recovery.JournalWorkbench;
 import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
@@ -87,6 +92,7 @@ public final class Node implements AutoCloseable {
   private final DeliveryEngine engine;
   private final WaitKeeper waitKeeper;
   private final Notifier notifier;
+  private final CaseReleaser releaser;
   private final AccessControl access;
   private final HttpServer http;
   private final ScheduledExecutorService upkeep =
@@ -211,6 +217,12 @@ public final class Node implements AutoCloseable {
                 System::nanoTime,
                 QUOTA,
                 Sessions.Limits.STANDARD));
+    releaser =
+        opened.add(
+            new CaseReleaser(
+                new PostgresCaseBook(database.jdbi()),
+                new PostgresCaseReleases(database.jdbi()),
+                dispatch::returned));
     NodeReadiness readiness =
         opened.add(
             NodeReadiness.over(
@@ -253,6 +265,14 @@ public final class Node implements AutoCloseable {
                         dispatch,
                         name -> targets.find(name).isPresent(),
                         clock),
+                    releaser,
+                    new JournalCorrections(
+                        new PostgresCorrections(database.jdbi()),
+                        queue,
+                        landscapes,
+                        recent::forget,
+                        dispatch::returned,
+                        json),
                     new LandscapeDesk(landscapes, versions),
                     readiness,
                     access,
@@ -283,6 +303,7 @@ public final class Node implements AutoCloseable {
     engine.start();
     waitKeeper.start();
     notifier.start();
+    releaser.start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
     folder.announce(address());

@@ -1,55 +1,139 @@
 package org.millrace.app.cli;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lists what waits for a person. */
+/** Lists what waits for a person, and keeps order in it. */
 @Command(
     name = "cases",
     mixinStandardHelpOptions = true,
     description = "List what waits for a person: one case a cause, however many messages.",
     footer = {
       "",
-      "With a number: that case with its messages and what can be done.",
+      "With a number: that case with its messages, its history and what can be done. With an action"
+          + " after",
+      "the number, that is done: acknowledge, investigate, wait, assign NAME|nobody, snooze"
+          + " TIME|DURATION,",
+      "wake, ticket URL|none, tag TAG…, untag TAG…, note, close. wait, snooze, note and close need"
+          + " --reason.",
+      "If the case has changed since it was read, nothing is done.",
       "Examples:",
-      "  ./millrace cases",
-      "  ./millrace cases 17"
+      "  ./millrace cases --unassigned",
+      "  ./millrace cases 17",
+      "  ./millrace cases 17 assign ada",
+      "  ./millrace cases 17 snooze PT8H --reason \"finance reopens the period tonight\""
     })
 final class CasesCommand implements Callable<Integer> {
 
   /** Members that are looked for: a page of the API. */
   private static final int MOST_MEMBERS = 200;
 
-  /** Members that are printed for a person. */
-  private static final int PRINTED = 20;
-
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "NUMBER",
       converter = Arguments.CaseNumber.class,
       description = "Number of a case.")
   private @Nullable Long number;
 
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "ACTION",
+      description = "What to do to it, with what it needs.")
+  private List<String> action = List.of();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      converter = Reason.Checked.class,
+      description = "Why, in 3 to 500 characters; it is kept in the case's history.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description =
+          "Only in this state: new, acknowledged, investigating, waiting, replaying, closed, or"
+              + " open; repeatable.")
+  private List<String> states = List.of();
+
+  @Option(names = "--assignee", paramLabel = "NAME", description = "Only this one's.")
+  private @Nullable String assignee;
+
+  @Option(names = "--mine", description = "Only those of your key's name.")
+  private boolean mine;
+
+  @Option(names = "--unassigned", description = "Only nobody's.")
+  private boolean unassigned;
+
+  @Option(names = "--snoozed", description = "Only those that were put aside.")
+  private boolean snoozed;
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "Only with this tag.")
+  private @Nullable String tag;
+
+  @Option(names = "--system", paramLabel = "NAME", description = "Only of this target.")
+  private @Nullable String system;
+
+  @Option(names = "--flow", paramLabel = "NAME", description = "Only of this flow.")
+  private @Nullable String flow;
+
+  @Option(names = "--code", paramLabel = "CODE", description = "Only of this failure.")
+  private @Nullable String code;
+
   @Mixin private NodeOptions node = new NodeOptions();
   @Mixin private Output output = new Output();
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     NodeClient client = NodeClient.of(node);
     if (number == null) {
-      list(client.get("/v1/cases"));
-    } else {
+      list(client.get("/v1/cases" + NodeClient.query(query())));
+    } else if (action.isEmpty()) {
       one(client, client.get("/v1/cases/" + number).good());
+    } else {
+      act(client, number);
     }
     return ExitStatus.DONE;
+  }
+
+  private List<Map.Entry<String, String>> query() {
+    List<Map.Entry<String, String>> query = new ArrayList<>();
+    states.forEach(state -> query.add(Map.entry("state", state)));
+    add(query, "assignee", assignee);
+    add(query, "mine", mine ? "true" : null);
+    add(query, "unassigned", unassigned ? "true" : null);
+    add(query, "snoozed", snoozed ? "true" : null);
+    add(query, "tag", tag);
+    add(query, "system", system);
+    add(query, "flow", flow);
+    add(query, "code", code);
+    return query;
+  }
+
+  private static void add(
+      List<Map.Entry<String, String>> query, String name, @Nullable String value) {
+    if (value != null) {
+      query.add(Map.entry(name, value));
+    }
   }
 
   private void list(Answer answer) {
@@ -59,27 +143,35 @@ final class CasesCommand implements Callable<Integer> {
       return;
     }
     if (cases.isEmpty()) {
-      output.line("no open cases");
+      output.line(query().isEmpty() ? "no open cases" : "no such cases");
       return;
     }
-    for (JsonNode found : cases) {
-      output.line(
-          "case %d: %s, for %s, %s, %d waiting behind, since %s"
-              .formatted(
-                  found.path("number").asLong(),
-                  Json.text(found, "title"),
-                  Json.text(found, "owner"),
-                  messages(found),
-                  found.path("waitingBehind").asLong(),
-                  MessageText.time(found, "openedAt")));
-      output.line("  " + Json.text(found, "detail"));
-    }
+    cases.forEach(found -> output.line(CaseText.row(found)));
     output.note("look at one: ./millrace cases NUMBER");
   }
 
-  private static String messages(JsonNode found) {
-    long members = found.path("members").asLong();
-    return members == 1 ? "1 message" : members + " messages";
+  private void act(NodeClient client, long found) {
+    JsonNode before = client.get("/v1/cases/" + found).good();
+    JsonNode answer;
+    try {
+      CaseAction doing = CaseAction.of(action, before, InstantSource.system().instant());
+      answer =
+          client
+              .post(
+                  "/v1/cases/" + found + "/" + doing.verb(),
+                  doing.body(before, Optional.ofNullable(reason)))
+              .good();
+    } catch (TypeConversionException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (output.isJson()) {
+      output.document(answer);
+    } else {
+      output.line("done: case %d is %s".formatted(found, Json.text(answer, "state")));
+    }
   }
 
   private void one(NodeClient client, JsonNode found) {
@@ -95,95 +187,49 @@ final class CasesCommand implements Callable<Integer> {
         "case %s: %s (%s)"
             .formatted(found.path("number"), Json.text(found, "title"), Json.text(found, "state")));
     output.line("  " + Json.text(found, "detail"));
-    output.line("");
-    output.line(about(found).toString());
-    if (!members.isEmpty()) {
-      output.line("");
-      output.line("Messages");
-      output.line(table(members).toString());
-    }
-    long more = found.path("members").asLong() - Math.min(members.size(), PRINTED);
+    part("", CaseText.about(found), true);
+    part("Messages", CaseText.members(members), !members.isEmpty());
+    long more = CaseText.more(found, members);
     if (more > 0 && !members.isEmpty()) {
       output.line("  and %d more".formatted(more));
     }
-    if (isOpen(found)) {
+    part("Runbook", Json.text(found, "runbook"));
+    part("Similar ones", CaseText.similar(found), !Json.list(found, "similar").isEmpty());
+    part("History", CaseText.history(found), !Json.list(found, "history").isEmpty());
+    part("What can be done", CaseText.decisions(found, members), CaseText.isOpen(found));
+  }
+
+  private void part(String title, Table table, boolean isThere) {
+    if (isThere) {
+      part(title, table.toString());
+    }
+  }
+
+  private void part(String title, String text) {
+    if (!text.isEmpty()) {
       output.line("");
-      output.line("What can be done");
-      output.line(decisions(found, members).toString());
+      if (!title.isEmpty()) {
+        output.line(title);
+      }
+      output.line(text);
     }
-  }
-
-  private static boolean isOpen(JsonNode found) {
-    return !Json.text(found, "state").equals("closed");
-  }
-
-  private static Table about(JsonNode found) {
-    Table table = new Table("  ");
-    table.row("flow", Json.text(found, "flow"));
-    table.row("system", Json.text(found, "system"));
-    table.row("failure", "%s (%s)".formatted(Json.text(found, "code"), Json.text(found, "class")));
-    table.row(
-        "owner",
-        Json.text(found, "owner")
-            + (found.path("needsApproval").asBoolean() ? "; should be approved" : ""));
-    table.row("opened", MessageText.time(found, "openedAt"));
-    if (isOpen(found)) {
-      table.row(
-          "waiting",
-          "%s, and %d behind".formatted(messages(found), found.path("waitingBehind").asLong()));
-    }
-    String event = Json.text(found, "releaseOn");
-    return event.isEmpty() ? table : table.row("cured by", event);
-  }
-
-  private static Table table(List<JsonNode> members) {
-    Table table = new Table("  ");
-    members.stream()
-        .limit(PRINTED)
-        .forEach(
-            member ->
-                table.row(
-                    Json.text(member, "businessKey"),
-                    Json.text(member, "id"),
-                    "accepted " + MessageText.time(member, "acceptedAt")));
-    return table;
-  }
-
-  private Table decisions(JsonNode found, List<JsonNode> members) {
-    Table table = new Table("  ");
-    table.row(
-        "./millrace release %s --reason \"…\"".formatted(found.path("number")),
-        members.size() == 1
-            ? "send it again: the cause is cured"
-            : "send all of them again, in order: the cause is cured");
-    if (members.size() == 1) {
-      MessageText.endings(table, Json.text(members.getFirst(), "id"));
-    }
-    members.stream()
-        .findFirst()
-        .ifPresent(
-            member ->
-                table.row(
-                    "./millrace show " + Json.text(member, "message"), "what happened to it"));
-    return table;
   }
 
   /** The deliveries that wait in a case. */
-  private List<JsonNode> members(NodeClient client, JsonNode found) {
+  private static List<JsonNode> members(NodeClient client, JsonNode found) {
+    String number = found.path("number").asString();
     Answer messages =
         client.get(
             "/v1/messages"
                 + NodeClient.query(
                     List.of(
-                        Map.entry("state", "NEEDS_PERSON"),
-                        Map.entry("flow", Json.text(found, "flow")),
-                        Map.entry("system", Json.text(found, "system")),
+                        Map.entry("case", number),
                         Map.entry("limit", Integer.toString(MOST_MEMBERS)))));
     return messages.items().stream()
         .flatMap(
             message ->
                 Json.list(message, "deliveries").stream()
-                    .filter(d -> d.path("case").asLong(0) == found.path("number").asLong())
+                    .filter(d -> d.path("case").asString("").equals(number))
                     .map(delivery -> member(message, delivery)))
         .toList()
         .reversed();

@@ -1,8 +1,10 @@
 package org.millrace.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +41,45 @@ class CasesCommandTest {
     Run released = Run.at(node, "release", number, "--reason", "cured");
     assertThat(released.exit()).isEqualTo(ExitStatus.DONE);
     assertThat(released.out()).contains("1 delivery of case " + number + " goes again");
-    Run closed = Run.at(node, "cases", number);
-    assertThat(closed.out()).contains("(closed)").doesNotContain("What can be done");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(Run.at(node, "cases", number).out())
+                    .contains("(closed)", "1 had their effect", "cured")
+                    .doesNotContain("What can be done"));
+  }
+
+  @Test
+  void a_case_is_kept_in_order_by_its_people(TestNode node) {
+    node.erp().refuse("kept-in-order");
+    node.send(folder, TestNode.newOrder(), "0010");
+    String number = number(node, "kept-in-order");
+
+    assertThat(Run.at(node, "cases", number, "acknowledge").out())
+        .contains("case " + number + " is acknowledged");
+    Run again = Run.at(node, "cases", number, "acknowledge");
+    assertThat(again.exit()).isEqualTo(ExitStatus.NO);
+    assertThat(again.err()).contains("is acknowledged now");
+    Run.at(node, "cases", number, "assign", "ada");
+    Run.at(node, "cases", number, "tag", "month-end", "hall-3");
+    Run.at(node, "cases", number, "untag", "hall-3");
+    Run.at(node, "cases", number, "ticket", "https://tickets.example/INC-1");
+    assertThat(Run.at(node, "cases", number, "snooze", "PT8H").exit()).isEqualTo(ExitStatus.USAGE);
+    Run.at(node, "cases", number, "snooze", "PT8H", "--reason", "tonight");
+
+    assertThat(Run.at(node, "cases", "--assignee", "ada", "--tag", "month-end", "--snoozed").out())
+        .contains("kept-in-order at erp", "ada's", "put aside until", "#month-end");
+    assertThat(Run.at(node, "cases", number).out())
+        .contains("https://tickets.example/INC-1", "gave it to ada", "put it aside", ": tonight")
+        .doesNotContain("hall-3 ");
+    assertThat(Run.at(node, "cases", "--unassigned", "--code", "kept-in-order").out())
+        .contains("no such cases");
+    assertThat(Run.at(node, "cases", number, "close", "--reason", "done").err())
+        .contains("1 wait in case");
+    assertThat(Run.at(node, "cases", number, "open").exit()).isEqualTo(ExitStatus.USAGE);
+    node.erp().accept();
+    Run.at(node, "release", number, "--reason", "cured");
   }
 
   @Test

@@ -16,6 +16,7 @@ final class Erp implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger documents = new AtomicInteger(4_700);
   private volatile Optional<String> refusal = Optional.empty();
+  private volatile String received = "";
 
   Erp() {
     try {
@@ -29,6 +30,11 @@ final class Erp implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The document that came last. */
+  String received() {
+    return received;
   }
 
   /** From now on, for a reason such as {@code closed-period}. */
@@ -49,7 +55,7 @@ final class Erp implements AutoCloseable {
                         .formatted(c))
             .orElseGet(() -> "{\"document\":\"%d\"}".formatted(documents.incrementAndGet()));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getRequestBody().readAllBytes();
+    received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(code.isPresent() ? 422 : 201, bytes.length);
     exchange.getResponseBody().write(bytes);
