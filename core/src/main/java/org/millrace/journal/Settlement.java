@@ -96,14 +96,6 @@ public record Settlement(
         1);
   }
 
-  /**
-   * What a person has to decide.
-   *
-   * @param fingerprint alike failures share one case
-   */
-  public record NeedsPerson(
-      String fingerprint, Failure failure, boolean needsApproval, Optional<String> releaseOn) {}
-
   /** The same, as the record of a question instead of a send. */
   public Settlement asQuestion() {
     return as(true, contentVersion);
