@@ -119,6 +119,7 @@ class CorrectionsTest {
             Optional.of(expression("order")),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             List.of(
                 new FlowStep(
@@ -129,7 +130,9 @@ class CorrectionsTest {
                         expression("unit = 'BAD' ? $error('no such unit') : {'uom': unit}")),
                     Optional.empty(),
                     0,
+                    List.of(),
                     Optional.empty())),
+            List.of(),
             Map.of(),
             List.of("unit", "order", "lines.*.quantity"),
             fourEyes,

@@ -130,7 +130,7 @@ final class People {
             .filter(row -> row.caseNumber.equals(Optional.of(number)))
             .allMatch(row -> mayDecide(row) && !isThere(row));
     if (sure) {
-      commands.releaseCase(number, ADA, "try again").ifPresent(node::returned);
+      commands.releaseCase(number).ifPresent(node::returned);
     }
   }
 
