@@ -42,6 +42,14 @@ final class Acting {
     return answer(workbench.cancel(call.delivery(), call.principal().actor(), reason(call)));
   }
 
+  Answer reroute(Call call) throws InterruptedException {
+    return answer(workbench.reroute(call.delivery(), call.principal().actor(), reason(call)));
+  }
+
+  Answer compensate(Call call) throws InterruptedException {
+    return answer(workbench.compensate(call.delivery(), call.principal().actor(), reason(call)));
+  }
+
   Answer hold(Call call) throws InterruptedException {
     return answer(workbench.hold(call.value(0), call.principal().actor(), reason(call)));
   }

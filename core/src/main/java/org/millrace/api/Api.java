@@ -112,6 +112,8 @@ public record Api(
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
         .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)
+        .add("POST", "/v1/deliveries/{id}/reroute", OPERATE, acting::reroute)
+        .add("POST", "/v1/deliveries/{id}/compensate", OPERATE, acting::compensate)
         .add("POST", "/v1/systems/{name}/hold", OPERATE, acting::hold)
         .add("POST", "/v1/systems/{name}/release", OPERATE, acting::releaseSystem)
         .add("POST", "/v1/events", OPERATE, acting::announce)

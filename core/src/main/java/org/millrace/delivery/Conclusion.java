@@ -84,6 +84,10 @@ record Conclusion(
       case Decision.HoldTarget ignored ->
           waiting.telling(new Verdict.Out(failure.code(), failure.detail()));
       case Decision.OpenCase open -> waiting.forPerson(failure, fingerprint, open);
+      case Decision.Reroute ignored ->
+          waiting.ending(DeliveryState.REROUTED, BusinessStatus.PENDING);
+      case Decision.Compensate ignored ->
+          waiting.ending(DeliveryState.REJECTED, BusinessStatus.REJECTED);
       case Decision.TakeAsDelivered ignored ->
           waiting.confirmedBy(failure).telling(new Verdict.Works());
     };
@@ -102,6 +106,21 @@ record Conclusion(
         countsAsTry,
         needsPerson,
         verdict);
+  }
+
+  private Conclusion ending(DeliveryState state, BusinessStatus status) {
+    return new Conclusion(
+        evidence,
+        failure,
+        decision,
+        state,
+        status,
+        Optional.empty(),
+        cause,
+        reference,
+        countsAsTry,
+        needsPerson,
+        new Verdict.Works());
   }
 
   private Conclusion with(BusinessStatus status) {
@@ -181,6 +200,8 @@ record Conclusion(
       case Decision.AskTarget ignored -> "ask-target";
       case Decision.HoldTarget ignored -> "hold-target";
       case Decision.OpenCase ignored -> "open-case";
+      case Decision.Reroute ignored -> "reroute";
+      case Decision.Compensate ignored -> "compensate";
       case Decision.TakeAsDelivered ignored -> "take-as-delivered";
     };
   }

@@ -71,7 +71,7 @@ final class Conclusions {
                 rule.flatMap(FailureRule::retry).orElseGet(request::retry),
                 request.capability(),
                 request.target().system().settle(),
-                rule.flatMap(FailureRule::then)));
+                rule.flatMap(FailureRule::then).filter(request::allows)));
     return Conclusion.failed(
         name(outcome.evidence()), failure, decision, fingerprint(work, failure));
   }

@@ -9,9 +9,12 @@ import java.util.stream.Stream;
 import org.millrace.adapter.Outbound;
 import org.millrace.failure.Capability;
 import org.millrace.failure.Failure;
+import org.millrace.failure.Response;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.journal.Message;
+import org.millrace.journal.Standbys;
 import org.millrace.journal.Work;
+import org.millrace.landscape.FlowDefinition;
 import org.millrace.landscape.FlowStep;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.OperationDefinition;
@@ -65,7 +68,17 @@ final class Preparation {
       Targets.Connected target,
       OperationDefinition operation,
       Outbound outbound,
+      Standbys standbys,
       boolean freesOthers) {
+
+    /** Whether a declared response is possible for the step. */
+    boolean allows(Response response) {
+      return switch (response) {
+        case RETRY, HOLD, CASE -> true;
+        case REROUTE -> standbys.alternative().isPresent();
+        case COMPENSATE -> !standbys.compensations().isEmpty();
+      };
+    }
 
     Capability capability() {
       return operation.capability();
@@ -90,7 +103,13 @@ final class Preparation {
       return context.isEmpty()
           ? this
           : new Request(
-              message, step, target, operation, outbound(operation, context), freesOthers);
+              message,
+              step,
+              target,
+              operation,
+              outbound(operation, context),
+              standbys,
+              freesOthers);
     }
 
     private Outbound outbound(OperationDefinition called, Optional<String> traceparent) {
@@ -112,13 +131,13 @@ final class Preparation {
         messages
             .find(work.id().message())
             .orElseThrow(() -> new IllegalStateException("no message for " + work.id()));
-    FlowStep step =
+    FlowDefinition flow =
         catalog
             .version(message.landscapeVersion())
             .map(applied -> applied.landscape().flows().get(message.flow()))
-            .orElseThrow(() -> new IllegalStateException("no flow for " + work.id()))
-            .step(work.id().step());
-    boolean freesOthers = freesOthers(message, step);
+            .orElseThrow(() -> new IllegalStateException("no flow for " + work.id()));
+    FlowStep step = flow.step(work.id().step());
+    boolean freesOthers = step.standby().isPresent() || freesOthers(message, step);
     Optional<Targets.Connected> target = targets.find(step.system());
     Optional<OperationDefinition> operation =
         target.map(t -> t.system().operations().get(step.operation()));
@@ -134,6 +153,7 @@ final class Preparation {
               target.get(),
               operation.get(),
               outbound(work, message, target.get(), operation.get(), content),
+              Standbys.of(flow, step, message),
               freesOthers));
     } catch (EvaluationException e) {
       return new Result.Impossible(

@@ -100,7 +100,8 @@ final class Sender {
         AttemptSpans.end(span, conclusion, outcome.exchange().status());
         settle(
             request.message(),
-            settlement(work, outcome.exchange(), conclusion, started, request.freesOthers()),
+            settlement(work, outcome.exchange(), conclusion, started, request.freesOthers())
+                .standingBy(request.standbys()),
             conclusion.verdict());
       }
     }

@@ -83,6 +83,7 @@ final class StoredWaits implements DeliveryQueue {
           REJECTED,
           SETTLED_BY_HAND,
           CANCELLED,
+          REROUTED,
           SKIPPED ->
           work;
     };

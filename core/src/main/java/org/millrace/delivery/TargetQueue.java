@@ -305,7 +305,7 @@ final class TargetQueue {
         agenda.at(head.dueAt().orElse(Instant.EPOCH), new Agenda.Entry.LaneDue(system, lane.id));
       }
       case HELD, NEEDS_PERSON, BLOCKED -> park(lane);
-      case DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED ->
+      case DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED ->
           throw new IllegalStateException("a done delivery heads a lane: " + head);
     }
   }

@@ -17,6 +17,12 @@ public sealed interface Decision {
   /** A person has to decide; the order key waits. */
   record OpenCase(boolean needsApproval) implements Decision {}
 
+  /** Bring it to the step's other target instead. */
+  record Reroute() implements Decision {}
+
+  /** Give it up, and take back what earlier steps did. */
+  record Compensate() implements Decision {}
+
   /** The target has it already: the effect is there, once. */
   record TakeAsDelivered() implements Decision {}
 }

@@ -29,6 +29,8 @@ public final class Decisions {
             response ->
                 switch (response) {
                   case CASE -> person(failure);
+                  case REROUTE -> new Decision.Reroute();
+                  case COMPENSATE -> new Decision.Compensate();
                   case HOLD ->
                       in.attempt() >= MOST_TRIES
                           ? person(failure)

@@ -7,5 +7,9 @@ public enum Response {
   /** Hold the target: all its deliveries wait until it works again. */
   HOLD,
   /** A person decides at once. */
-  CASE
+  CASE,
+  /** It goes to the step's other target instead, if it has one. */
+  REROUTE,
+  /** It is given up, and what earlier steps of the message did is taken back, if that can be. */
+  COMPENSATE
 }

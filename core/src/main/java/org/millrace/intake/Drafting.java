@@ -10,6 +10,7 @@ import org.millrace.contract.ContractSchema.Violation;
 import org.millrace.intake.IntakeAnswer.Refusal;
 import org.millrace.intake.IntakeAnswer.Refused;
 import org.millrace.journal.Draft;
+import org.millrace.journal.Standbys;
 import org.millrace.landscape.Announcement;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.FlowDefinition;
@@ -160,7 +161,7 @@ final class Drafting {
               step.number(),
               step.system(),
               orderKey
-                  .map(key -> Hashes.lane(flow.name(), step.number(), key))
+                  .map(key -> Standbys.lane(flow.name(), step.number(), key))
                   .orElseGet(random::nextLong),
               step.after(),
               step.after() == 0 ? place(flow, sequence) : Optional.empty(),

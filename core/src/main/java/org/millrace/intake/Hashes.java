@@ -29,11 +29,6 @@ final class Hashes {
     return half(sha256().digest(bytes));
   }
 
-  /** A lane's number: what must go in order hashes alike. */
-  static long lane(String flow, int step, String orderKey) {
-    return of(flow, Integer.toString(step), orderKey).getMostSignificantBits();
-  }
-
   private static UUID half(byte[] hash) {
     ByteBuffer buffer = ByteBuffer.wrap(hash);
     return new UUID(buffer.getLong(), buffer.getLong());

@@ -44,8 +44,13 @@ final class Dependents {
    */
   static List<Work> follow(Connection connection, DeliveryId step, DeliveryState became)
       throws SQLException {
-    if (!became.isTerminal()) {
-      return List.of(); // what the target took but did not confirm sets nothing free
+    if (!became.isTerminal() || became == DeliveryState.REROUTED) {
+      // What the target took but did not confirm sets nothing free, and what goes elsewhere has
+      // left those that waited for it to the step that replaces it.
+      return List.of();
+    }
+    if (became.hasEffect()) {
+      StandbyRows.done(connection, step);
     }
     DeliveryState next = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
     List<Work> moved = move(connection, step, next);

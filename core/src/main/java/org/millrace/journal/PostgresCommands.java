@@ -1,5 +1,6 @@
 package org.millrace.journal;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,12 +14,12 @@ import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 
 /** People's commands over PostgreSQL. The state is checked by the statement that changes it. */
-public final class PostgresCommands implements Commands {
+public final class PostgresCommands implements Commands, Detours {
 
   private static final String MOVE =
       """
       with old as (
-        select message, step, state, case_number from delivery
+        select message, step, state, business, case_number from delivery
         where message = :message and step = :step for update
       ), moved as (
         update delivery d set state = :next, business = :business, due_at = null, cause = null,
@@ -26,6 +27,7 @@ public final class PostgresCommands implements Commands {
           case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
         from old
         where d.message = old.message and d.step = old.step and old.state = any(:from)
+          and not (:next = 'REROUTED' and old.business = 'UNKNOWN')
         returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries,
           d.callback, d.sequence, d.due_at, d.changed_at, old.state as was, old.case_number as was_in_case
       ), kept as (
@@ -46,6 +48,10 @@ public final class PostgresCommands implements Commands {
           DeliveryState.HELD,
           DeliveryState.IN_DOUBT,
           DeliveryState.BLOCKED);
+
+  /** States out of which a delivery goes elsewhere: it is certain that the target has nothing. */
+  private static final List<DeliveryState> REROUTABLE =
+      List.of(DeliveryState.NEEDS_PERSON, DeliveryState.HELD);
 
   private final Jdbi jdbi;
   private final WebhookSignal webhooks;
@@ -108,22 +114,54 @@ public final class PostgresCommands implements Commands {
         reason);
   }
 
+  @Override
+  public Optional<Ended> reroute(
+      DeliveryId id, Standbys.Planned other, Actor actor, String reason) {
+    return end(
+        id,
+        new Move(REROUTABLE, DeliveryState.REROUTED, "PENDING", "rerouted", Optional.empty()),
+        connection -> StandbyRows.replace(connection, id, other),
+        actor,
+        reason);
+  }
+
+  @Override
+  public Optional<Ended> compensate(
+      DeliveryId id, List<Standbys.Planned> compensations, Actor actor, String reason) {
+    return end(
+        id,
+        new Move(ENDABLE, DeliveryState.CANCELLED, "PENDING", "given-up", Optional.empty()),
+        connection -> StandbyRows.takeBack(connection, id, compensations),
+        actor,
+        reason);
+  }
+
+  /** What is planned in the same transaction. */
+  @FunctionalInterface
+  private interface Plan {
+    List<Work> on(Connection connection) throws SQLException;
+  }
+
   private Optional<Ended> end(DeliveryId id, Move move, Actor actor, String reason) {
+    return end(id, move, connection -> List.of(), actor, reason);
+  }
+
+  private Optional<Ended> end(DeliveryId id, Move move, Plan plan, Actor actor, String reason) {
     Optional<Ended> ended =
         jdbi.inTransaction(
             handle ->
                 move(handle, id, move, actor, reason)
-                    .map(work -> new Ended(work, follow(handle, work))));
+                    .map(work -> new Ended(work, follow(handle, work, plan))));
     if (ended.filter(e -> e.work().callback()).isPresent()) {
       webhooks.ring();
     }
     return ended;
   }
 
-  private static List<Work> follow(Handle handle, Work ended) {
+  private static List<Work> follow(Handle handle, Work ended, Plan plan) {
     try {
-      List<Work> freed =
-          new ArrayList<>(Dependents.follow(handle.getConnection(), ended.id(), ended.state()));
+      List<Work> freed = new ArrayList<>(plan.on(handle.getConnection()));
+      freed.addAll(Dependents.follow(handle.getConnection(), ended.id(), ended.state()));
       freed.addAll(SequenceRows.follow(handle.getConnection(), List.of(ended)));
       if (ended.callback()) {
         DueWebhooks.follow(handle.getConnection(), List.of(ended.id().message()));

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.millrace.failure.Failure;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
+import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
 /**
@@ -150,6 +151,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
                     s.needsPerson().isPresent()
                         || s.freesOthers()
                         || s.freesItsKey()
+                        || s.callsStandbys()
                         || s.concernsSender());
     if (single) {
       Set<DeliveryId> moved = settle(connection, batch, Map.of());
@@ -169,6 +171,9 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     for (Settlement settlement : batch) {
       List<Work> freed = new ArrayList<>(freed(connection, settlement, moved));
       boolean effective = moved.contains(settlement.work().id());
+      if (effective && settlement.callsStandbys()) {
+        freed.addAll(called(connection, settlement));
+      }
       if (settlement.freesItsKey()) {
         freed.addAll(
             effective
@@ -190,6 +195,15 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       webhooks.ring();
     }
     return results;
+  }
+
+  private static List<Work> called(Connection connection, Settlement settlement)
+      throws SQLException {
+    DeliveryId id = settlement.work().id();
+    Standbys standbys = settlement.standbys();
+    return settlement.next() == DeliveryState.REROUTED
+        ? StandbyRows.replace(connection, id, standbys.alternative().orElseThrow())
+        : StandbyRows.takeBack(connection, id, standbys.compensations());
   }
 
   private static Map<Long, List<Work>> nextInLane(

@@ -21,6 +21,7 @@ import org.millrace.message.DeliveryState;
  * @param freesOthers whether later steps of the same message wait for this one
  * @param needsPerson the case to join, for {@code NEEDS_PERSON}
  * @param contentVersion which version of the content it was about
+ * @param standbys what can be planned if it is {@code REROUTED} or {@code REJECTED}
  */
 public record Settlement(
     Work work,
@@ -41,7 +42,8 @@ public record Settlement(
     boolean countsAsTry,
     boolean freesOthers,
     Optional<NeedsPerson> needsPerson,
-    int contentVersion) {
+    int contentVersion,
+    Standbys standbys) {
 
   /**
    * What a person has to decide.
@@ -93,20 +95,26 @@ public record Settlement(
         countsAsTry,
         freesOthers,
         needsPerson,
-        1);
+        1,
+        Standbys.NONE);
   }
 
   /** The same, as the record of a question instead of a send. */
   public Settlement asQuestion() {
-    return as(true, contentVersion);
+    return as(true, contentVersion, standbys);
   }
 
   /** The same, about a version of the content. */
   public Settlement about(int version) {
-    return as(asked, version);
+    return as(asked, version, standbys);
   }
 
-  private Settlement as(boolean question, int version) {
+  /** The same, with what can be planned if it does not go as it should. */
+  public Settlement standingBy(Standbys others) {
+    return as(asked, contentVersion, others);
+  }
+
+  private Settlement as(boolean question, int version, Standbys others) {
     return new Settlement(
         work,
         question,
@@ -126,7 +134,14 @@ public record Settlement(
         countsAsTry,
         freesOthers,
         needsPerson,
-        version);
+        version,
+        others);
+  }
+
+  /** Whether other steps may have to be planned. */
+  boolean callsStandbys() {
+    return next == DeliveryState.REROUTED
+        || (next == DeliveryState.REJECTED && !standbys.compensations().isEmpty());
   }
 
   /** Whether a later number of its key may have its turn afterwards. */

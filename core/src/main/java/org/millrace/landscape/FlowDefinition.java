@@ -18,6 +18,8 @@ import org.millrace.mapping.Expression;
  * @param skipOnFailure whether later messages of the order key go on past a failed one
  * @param gap what is done about missing numbers of the sequence; nothing means that they are not
  *     looked for
+ * @param standby steps that are planned only when they are needed; their numbers go on after those
+ *     of the others
  * @param announces business events that its messages tell of
  * @param owners named owners by role
  * @param editable fields a person may correct, each an {@link EditableField}
@@ -37,6 +39,7 @@ public record FlowDefinition(
     Optional<GapRule> gap,
     boolean skipOnFailure,
     List<FlowStep> steps,
+    List<FlowStep> standby,
     List<Announcement> announces,
     Map<String, String> owners,
     List<String> editable,
@@ -45,13 +48,21 @@ public record FlowDefinition(
 
   public FlowDefinition {
     steps = List.copyOf(steps);
+    standby = List.copyOf(standby);
     announces = List.copyOf(announces);
     owners = Map.copyOf(owners);
     editable = List.copyOf(editable);
   }
 
-  /** The step with a number that is known to exist. */
+  /** The step with a number that is known to exist, also one that stands by. */
   public FlowStep step(int number) {
-    return steps.get(number - 1);
+    return number <= steps.size()
+        ? steps.get(number - 1)
+        : standby.get(number - steps.size() - 1);
+  }
+
+  /** Whether there is a step with a number. */
+  public boolean hasStep(int number) {
+    return number <= steps.size() + standby.size();
   }
 }

@@ -74,7 +74,7 @@ final class FlowReader {
 
   private Optional<FlowDefinition> flow(String name, ConfigReader reader) {
     Names.own(reader, "flow", name);
-    Reading.notYet(reader, "enrich", "compensate", "duplicates", "batch", "correlate", "route");
+    Reading.notYet(reader, "enrich", "duplicates", "batch", "correlate", "route");
     String operation = reader.text("operation", name);
     Names.check(operation, reader.at("operation"), in.problems());
     Optional<Accepted> accepted = contract(reader);
@@ -88,7 +88,7 @@ final class FlowReader {
               "a flow that waits for missing numbers cannot skip failed ones",
               "remove `order.gap`, or let failed ones block their key");
     }
-    List<FlowStep> read = steps.read(reader);
+    StepReader.Steps read = steps.read(reader);
     List<Announcement> announces = events.announced(reader);
     String title = reader.text("title", name);
     String process = reader.text("process", "");
@@ -115,7 +115,8 @@ final class FlowReader {
             order.sequence(),
             order.gap(),
             skip,
-            read,
+            read.steps(),
+            read.standby(),
             announces,
             owners,
             editable,

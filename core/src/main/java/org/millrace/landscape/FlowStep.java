@@ -17,6 +17,7 @@ import org.millrace.mapping.Expression;
  * @param after number of the earlier step that must have had its effect, 0 for none
  * @param requires messages that must have had their effect before
  * @param retry overrides the system's policy
+ * @param standby what it stands by for; nothing for a step that is planned at once
  */
 public record FlowStep(
     int number,
@@ -26,7 +27,22 @@ public record FlowStep(
     Optional<Expression> confirmedWhen,
     int after,
     List<Requirement> requires,
-    Optional<RetryPolicy> retry) {
+    Optional<RetryPolicy> retry,
+    Optional<Standby> standby) {
+
+  /** A step that is planned at once. */
+  public FlowStep(
+      int number,
+      String system,
+      String operation,
+      Optional<Expression> map,
+      Optional<Expression> confirmedWhen,
+      int after,
+      List<Requirement> requires,
+      Optional<RetryPolicy> retry) {
+    this(
+        number, system, operation, map, confirmedWhen, after, requires, retry, Optional.empty());
+  }
 
   public FlowStep {
     requires = List.copyOf(requires);

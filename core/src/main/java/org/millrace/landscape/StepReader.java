@@ -27,7 +27,12 @@ final class StepReader {
     this.mappings = mappings;
   }
 
-  List<FlowStep> read(ConfigReader flow) {
+  /**
+   * @param standby those that are planned only when they are needed
+   */
+  record Steps(List<FlowStep> steps, List<FlowStep> standby) {}
+
+  Steps read(ConfigReader flow) {
     List<ConfigReader> entries = flow.sections("deliver");
     boolean tells = flow.node("announces").isPresent();
     if ((entries.isEmpty() && !tells) || entries.size() > MOST_STEPS) {
@@ -39,19 +44,89 @@ final class StepReader {
     }
     List<FlowStep> steps = new ArrayList<>();
     Map<String, Integer> earlier = new HashMap<>();
-    for (ConfigReader entry : entries.subList(0, Math.min(MOST_STEPS, entries.size()))) {
+    int count = Math.min(MOST_STEPS, entries.size());
+    List<FlowStep> standby = new ArrayList<>();
+    for (ConfigReader entry : entries.subList(0, count)) {
       FlowStep step = step(entry, steps.size() + 1, earlier);
       earlier.put(step.system(), step.number());
       steps.add(step);
+      compensation(entry, step, count + standby.size() + 1).ifPresent(standby::add);
+      alternative(entry, step, count + standby.size() + 1).ifPresent(standby::add);
+      entry.finish();
     }
-    return steps;
+    return new Steps(steps, standby);
+  }
+
+  /** {@code compensate}: an operation of the same system, or that with a mapping of its own. */
+  private Optional<FlowStep> compensation(ConfigReader entry, FlowStep step, int number) {
+    Optional<ConfigNode> node = entry.node("compensate");
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    Standby standby = new Standby(Standby.Kind.COMPENSATES, step.number());
+    if (node.get() instanceof ConfigNode.Scalar) {
+      String operation = entry.text("compensate");
+      checkTarget(entry, "compensate", step.system(), operation);
+      return Optional.of(
+          standing(number, step, step.system(), operation, step.map(), Optional.empty(), standby));
+    }
+    ConfigReader own = entry.section("compensate");
+    FlowStep read = standing(own, number, step, step.system(), standby);
+    own.finish();
+    return Optional.of(read);
+  }
+
+  /** {@code alternative}: another target for the same step. */
+  private Optional<FlowStep> alternative(ConfigReader entry, FlowStep step, int number) {
+    if (entry.node("alternative").isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigReader own = entry.section("alternative");
+    FlowStep read =
+        standing(
+            own,
+            number,
+            step,
+            own.text("to"),
+            new Standby(Standby.Kind.REPLACES, step.number()));
+    own.finish();
+    return Optional.of(read);
+  }
+
+  private FlowStep standing(
+      ConfigReader own, int number, FlowStep step, String system, Standby standby) {
+    String operation = own.text("operation");
+    checkTarget(own, "operation", system, operation);
+    Optional<Expression> map = own.node("map").isPresent() ? mapping(own) : step.map();
+    return standing(
+        number, step, system, operation, map, in.expression(own, "confirmed-when"), standby);
+  }
+
+  private static FlowStep standing(
+      int number,
+      FlowStep step,
+      String system,
+      String operation,
+      Optional<Expression> map,
+      Optional<Expression> confirmedWhen,
+      Standby standby) {
+    return new FlowStep(
+        number,
+        system,
+        operation,
+        map,
+        confirmedWhen,
+        0,
+        List.of(),
+        step.retry(),
+        Optional.of(standby));
   }
 
   private FlowStep step(ConfigReader entry, int number, Map<String, Integer> earlier) {
-    Reading.notYet(entry, "compensate", "when", "split", "acknowledgement");
+    Reading.notYet(entry, "when", "split", "acknowledgement");
     String system = entry.text("to");
     String operation = entry.text("operation");
-    checkTarget(entry, system, operation);
+    checkTarget(entry, "operation", system, operation);
     FlowStep step =
         new FlowStep(
             number,
@@ -69,7 +144,6 @@ final class StepReader {
               "a step that waits for an earlier step cannot require other messages",
               "put `requires` on the earlier step");
     }
-    entry.finish();
     return step;
   }
 
@@ -94,7 +168,7 @@ final class StepReader {
     return requirements;
   }
 
-  private void checkTarget(ConfigReader entry, String name, String operation) {
+  private void checkTarget(ConfigReader entry, String key, String name, String operation) {
     SystemDefinition system = systems.get(name);
     if (name.isEmpty()) {
       return;
@@ -114,7 +188,7 @@ final class StepReader {
     } else if (!operation.isEmpty() && !system.operations().containsKey(operation)) {
       in.problems()
           .add(
-              entry.at("operation"),
+              entry.at(key),
               "system `" + name + "` has no operation `" + operation + "`",
               Suggestion.among(system.operations().keySet(), operation)
                   .orElse("add it to systems/" + name + ".yaml under `operations`"));

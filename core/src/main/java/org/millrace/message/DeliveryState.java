@@ -32,13 +32,15 @@ public enum DeliveryState {
   SETTLED_BY_HAND,
   /** A person decided that it is not to be done, with the reason. */
   CANCELLED,
+  /** It goes to the step's other target instead. */
+  REROUTED,
   /** Not sent because an earlier step it depends on ended without its effect. */
   SKIPPED;
 
   /** Whether nothing more will happen by itself or by a person. */
   public boolean isTerminal() {
     return switch (this) {
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED -> true;
+      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> true;
       case BLOCKED, READY, IN_FLIGHT, RETRY_AT, HELD, IN_DOUBT, NEEDS_PERSON, DELIVERED -> false;
     };
   }

@@ -59,6 +59,7 @@ final class Explanations {
       case REJECTED -> target + "'s business answer was no";
       case SETTLED_BY_HAND -> "A person recorded that it was done outside";
       case CANCELLED -> "A person decided that it is not to be done";
+      case REROUTED -> "It goes to another target instead";
       case SKIPPED -> "An earlier step of its flow ended without effect";
     };
   }
@@ -103,7 +104,7 @@ final class Explanations {
               ? "Nothing, until a person releases, settles or cancels it"
               : "It goes by itself when what it waits for comes; a person may decide before";
       case DELIVERED -> "Its business confirmation is due";
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED -> "Nothing more";
+      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nothing more";
     };
   }
 
@@ -138,7 +139,7 @@ final class Explanations {
           owner.isPresent() ? Words.sentence(owner.get()) + inCase(shown) : behind(shown);
       case READY, IN_FLIGHT, RETRY_AT, IN_DOUBT -> NOBODY;
       case DELIVERED -> Words.sentence(shown.row().system()) + ", whose confirmation is due";
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED -> "Nobody: it has ended";
+      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nobody: it has ended";
     };
   }
 

@@ -87,7 +87,7 @@ public final class Jobs {
     boolean nothingWasDone =
         deliveries.stream()
             .allMatch(
-                d -> d.state() == DeliveryState.CANCELLED || d.state() == DeliveryState.SKIPPED);
+                d -> Shown.WITHOUT_EFFECT.contains(d.state()));
     if (nothingWasDone) {
       return "cancelled";
     }

@@ -143,7 +143,7 @@ public final class Messages {
   static BusinessStatus business(List<Shown> deliveries) {
     Set<BusinessStatus> all = EnumSet.noneOf(BusinessStatus.class);
     deliveries.stream()
-        .filter(d -> d.state() != DeliveryState.CANCELLED && d.state() != DeliveryState.SKIPPED)
+        .filter(d -> !Shown.WITHOUT_EFFECT.contains(d.state()))
         .forEach(d -> all.add(d.row().business()));
     return List.of(
             BusinessStatus.REJECTED,

@@ -60,6 +60,7 @@ final class Sentences {
       case CONFIRMED -> target + " has it" + as(row.reference());
       case SETTLED_BY_HAND -> "Done by hand in " + target + as(row.reference());
       case CANCELLED -> "Cancelled; it does not go to " + target;
+      case REROUTED -> "Not sent to " + target + "; it goes to another target instead";
       case SKIPPED -> "Not sent to " + target + ", because an earlier step had no effect";
     };
   }
@@ -159,6 +160,8 @@ final class Sentences {
       case "ask-target" -> "it is asked for before anything is sent again";
       case "hold-target" -> "all for this target is kept until it is back";
       case "open-case" -> "a person has to decide";
+      case "reroute" -> "it goes to another target instead";
+      case "compensate" -> "it is given up, and what was done before is taken back";
       case "take-as-delivered" -> "it was there already, so nothing is doubled";
       // Written by another version: better shown as it is than a page that fails.
       default -> Words.plain(decision);
@@ -171,7 +174,11 @@ final class Sentences {
     String target = titles.system(system);
     String who = Words.sentence(who(actor));
     String why = reason.filter(r -> !r.isBlank()).map(r -> ": " + r).orElse("");
+    if (to.equals(from)) {
+      return unmoved(target, cause) + why;
+    }
     return switch (to) {
+      case "REROUTED" -> who + " sent it elsewhere instead of " + target + why;
       case "READY" ->
           who + " let it go to " + target + (from.equals("BLOCKED") ? "" : " again") + why;
       case "SETTLED_BY_HAND" -> who + " recorded it as done by hand in " + target + why;
@@ -194,6 +201,18 @@ final class Sentences {
               + Words.plain(cause)
               + ")"
               + why;
+    };
+  }
+
+  /** What concerns a delivery without moving it. */
+  private static String unmoved(String target, String cause) {
+    return switch (cause) {
+      case "rerouted" -> target + " gets it instead";
+      case "compensation" -> "What was done in " + target + " is to be taken back";
+      case "compensated" -> "What was done in " + target + " was taken back";
+      case "patience-ended" -> "What it waits for has not come; a person was told";
+      // Written by another version: better shown as it is than a page that fails.
+      default -> Words.sentence(Words.plain(cause));
     };
   }
 

@@ -43,6 +43,10 @@ record Shown(
           DeliveryState.IN_DOUBT,
           DeliveryState.NEEDS_PERSON);
 
+  /** What was not to be done after all. */
+  static final Set<DeliveryState> WITHOUT_EFFECT =
+      EnumSet.of(DeliveryState.CANCELLED, DeliveryState.REROUTED, DeliveryState.SKIPPED);
+
   static boolean isOpen(DeliveryState state) {
     return OPEN.contains(state);
   }
@@ -126,6 +130,7 @@ record Shown(
           REJECTED,
           SETTLED_BY_HAND,
           CANCELLED,
+          REROUTED,
           SKIPPED ->
           new Shown(
               row,

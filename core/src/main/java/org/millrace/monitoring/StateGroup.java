@@ -25,7 +25,7 @@ public enum StateGroup {
       case NEEDS_PERSON -> ATTENTION;
       case BLOCKED, HELD, IN_DOUBT -> WAITING;
       case READY, IN_FLIGHT, RETRY_AT -> MOVING;
-      case DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, SKIPPED -> DONE;
+      case DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> DONE;
     };
   }
 
@@ -54,6 +54,7 @@ public enum StateGroup {
           DeliveryState.REJECTED,
           DeliveryState.DELIVERED,
           DeliveryState.CANCELLED,
+          DeliveryState.REROUTED,
           DeliveryState.SKIPPED,
           DeliveryState.SETTLED_BY_HAND,
           DeliveryState.CONFIRMED);

@@ -32,6 +32,6 @@ final class Titles {
   /** The target's operation that a step calls; empty if the flow has no such step any more. */
   String operation(String flowName, int step) {
     @Nullable FlowDefinition flow = landscape.get().flows().get(flowName);
-    return flow == null || step > flow.steps().size() ? "" : flow.step(step).operation();
+    return flow == null || !flow.hasStep(step) ? "" : flow.step(step).operation();
   }
 }

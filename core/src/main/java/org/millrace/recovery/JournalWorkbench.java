@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.millrace.journal.Commands;
 import org.millrace.journal.DeliveryQueue;
+import org.millrace.journal.Detours;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Holds.Hold;
+import org.millrace.journal.Standbys;
 import org.millrace.journal.Waits;
 import org.millrace.journal.Webhooks;
 import org.millrace.journal.Work;
@@ -33,32 +36,39 @@ public final class JournalWorkbench implements Workbench {
   }
 
   private final Commands commands;
+  private final Detours detours;
   private final DeliveryQueue queue;
   private final Waits waits;
   private final Holds holds;
   private final Webhooks webhooks;
   private final Dispatch dispatch;
+  private final Function<DeliveryId, Standbys> standbys;
   private final Predicate<String> isTarget;
   private final InstantSource clock;
 
   /**
+   * @param standbys what can be planned when a delivery does not go as it should
    * @param isTarget whether a system of that name gets deliveries
    */
   public JournalWorkbench(
       Commands commands,
+      Detours detours,
       DeliveryQueue queue,
       Waits waits,
       Holds holds,
       Webhooks webhooks,
       Dispatch dispatch,
+      Function<DeliveryId, Standbys> standbys,
       Predicate<String> isTarget,
       InstantSource clock) {
     this.commands = commands;
+    this.detours = detours;
     this.queue = queue;
     this.waits = waits;
     this.holds = holds;
     this.webhooks = webhooks;
     this.dispatch = dispatch;
+    this.standbys = standbys;
     this.isTarget = isTarget;
     this.clock = clock;
   }
@@ -92,6 +102,30 @@ public final class JournalWorkbench implements Workbench {
   @Override
   public Answer cancel(DeliveryId delivery, Actor actor, String reason) {
     return ended(delivery, commands.cancel(delivery, actor, reason));
+  }
+
+  @Override
+  public Answer reroute(DeliveryId delivery, Actor actor, String reason) {
+    Optional<Standbys.Planned> other = standbys.apply(delivery).alternative();
+    if (other.isEmpty()) {
+      return queue.find(delivery).isEmpty()
+          ? refused(delivery)
+          : new Answer.StateChanged(
+              "Its flow declares no `alternative` for this step; nothing changed.");
+    }
+    return ended(delivery, detours.reroute(delivery, other.get(), actor, reason));
+  }
+
+  @Override
+  public Answer compensate(DeliveryId delivery, Actor actor, String reason) {
+    List<Standbys.Planned> compensations = standbys.apply(delivery).compensations();
+    if (compensations.isEmpty()) {
+      return queue.find(delivery).isEmpty()
+          ? refused(delivery)
+          : new Answer.StateChanged(
+              "Its flow declares no `compensate` for its other steps; cancel it instead.");
+    }
+    return ended(delivery, detours.compensate(delivery, compensations, actor, reason));
   }
 
   @Override

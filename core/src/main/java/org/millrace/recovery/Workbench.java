@@ -17,6 +17,12 @@ public interface Workbench {
 
   Answer cancel(DeliveryId delivery, Actor actor, String reason);
 
+  /** Brings its message to the step's other target instead. */
+  Answer reroute(DeliveryId delivery, Actor actor, String reason);
+
+  /** Gives it up, and takes back what other steps of its message did. */
+  Answer compensate(DeliveryId delivery, Actor actor, String reason);
+
   Answer hold(String system, Actor actor, String reason);
 
   Answer releaseSystem(String system, Actor actor, String reason);

@@ -166,6 +166,16 @@ final class Node implements AutoCloseable {
     }
 
     @Override
+    public Answer reroute(DeliveryId delivery, Actor actor, String reason) {
+      return done("reroute " + delivery.step(), actor, reason);
+    }
+
+    @Override
+    public Answer compensate(DeliveryId delivery, Actor actor, String reason) {
+      return done("compensate " + delivery.step(), actor, reason);
+    }
+
+    @Override
     public Answer hold(String system, Actor actor, String reason) {
       return done("hold " + system, actor, reason);
     }

@@ -80,6 +80,7 @@ public final class Plant {
         false,
         List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
         List.of(),
+        List.of(),
         Map.of(),
         List.of("/order"),
         false,

@@ -31,6 +31,7 @@ final class MemoryCommands implements Commands {
           REJECTED,
           SETTLED_BY_HAND,
           CANCELLED,
+          REROUTED,
           SKIPPED ->
           Optional.empty();
     };
@@ -79,6 +80,7 @@ final class MemoryCommands implements Commands {
           REJECTED,
           SETTLED_BY_HAND,
           CANCELLED,
+          REROUTED,
           SKIPPED ->
           false;
     };

@@ -195,6 +195,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
               REJECTED,
               SETTLED_BY_HAND,
               CANCELLED,
+              REROUTED,
               SKIPPED ->
               false;
         };

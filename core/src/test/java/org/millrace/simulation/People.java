@@ -104,6 +104,7 @@ final class People {
           REJECTED,
           SETTLED_BY_HAND,
           CANCELLED,
+          REROUTED,
           SKIPPED ->
           false;
     };

@@ -53,6 +53,7 @@ import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresSettlements;
 import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
+import org.millrace.journal.StandbyPlan;
 import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
 import org.millrace.landscape.LandscapeCatalog;
@@ -244,6 +245,7 @@ public final class Node implements AutoCloseable {
                 monitoring.counts()),
             landscapes,
             traces);
+    PostgresCommands commands = new PostgresCommands(database.jdbi(), due);
     http =
         opened.add(
             new HttpServer(
@@ -257,12 +259,14 @@ public final class Node implements AutoCloseable {
                 new Api(
                     intake,
                     new JournalWorkbench(
-                        new PostgresCommands(database.jdbi(), due),
+                        commands,
+                        commands,
                         queue,
                         waits,
                         holds,
                         webhooks,
                         dispatch,
+                        new StandbyPlan(landscapes, queue),
                         name -> targets.find(name).isPresent(),
                         clock),
                     releaser,

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       SettleCommand.class,
       CancelCommand.class,
+      RerouteCommand.class,
+      CompensateCommand.class,
       CorrectCommand.class,
       ApproveCommand.class,
       HoldCommand.class,
