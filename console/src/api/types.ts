@@ -13,6 +13,7 @@ export const DELIVERY_STATES = [
   'REJECTED',
   'SETTLED_BY_HAND',
   'CANCELLED',
+  'REROUTED',
   'SKIPPED',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

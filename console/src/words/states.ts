@@ -18,7 +18,7 @@ export interface Words {
 }
 
 /** What is done, but has no effect in the target: it must not look like a success. */
-const WITHOUT_EFFECT: readonly DeliveryState[] = ['REJECTED', 'CANCELLED', 'SKIPPED'];
+const WITHOUT_EFFECT: readonly DeliveryState[] = ['REJECTED', 'CANCELLED', 'REROUTED', 'SKIPPED'];
 
 function technical(state: DeliveryState, label: string, means: string): Words {
   const tone = WITHOUT_EFFECT.includes(state) ? 'neutral' : (groupOf(state) ?? 'neutral');
@@ -66,6 +66,7 @@ export const TECHNICAL: Record<DeliveryState, Words> = {
     'A person recorded that it was done in the target directly.',
   ),
   CANCELLED: technical('CANCELLED', 'Cancelled', 'A person decided not to do it.'),
+  REROUTED: technical('REROUTED', 'Sent elsewhere', 'It goes to another target instead.'),
   SKIPPED: technical(
     'SKIPPED',
     'Skipped',

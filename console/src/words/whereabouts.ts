@@ -20,6 +20,7 @@ const SAID_TOGETHER = new Set<DeliveryState>([
   'CONFIRMED',
   'SETTLED_BY_HAND',
   'CANCELLED',
+  'REROUTED',
   'SKIPPED',
 ]);
 

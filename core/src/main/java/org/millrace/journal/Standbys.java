@@ -64,8 +64,7 @@ public record Standbys(Optional<Planned> alternative, List<Planned> compensation
   }
 
   private static long lane(Message message, int step) {
-    return lane(
-        message.flow(), step, message.orderKey().orElseGet(() -> message.id().toString()));
+    return lane(message.flow(), step, message.orderKey().orElseGet(() -> message.id().toString()));
   }
 
   /** A lane's number: what must go in order hashes alike. */

@@ -56,9 +56,7 @@ public record FlowDefinition(
 
   /** The step with a number that is known to exist, also one that stands by. */
   public FlowStep step(int number) {
-    return number <= steps.size()
-        ? steps.get(number - 1)
-        : standby.get(number - steps.size() - 1);
+    return number <= steps.size() ? steps.get(number - 1) : standby.get(number - steps.size() - 1);
   }
 
   /** Whether there is a step with a number. */

@@ -40,8 +40,7 @@ public record FlowStep(
       int after,
       List<Requirement> requires,
       Optional<RetryPolicy> retry) {
-    this(
-        number, system, operation, map, confirmedWhen, after, requires, retry, Optional.empty());
+    this(number, system, operation, map, confirmedWhen, after, requires, retry, Optional.empty());
   }
 
   public FlowStep {

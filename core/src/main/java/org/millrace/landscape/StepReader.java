@@ -84,11 +84,7 @@ final class StepReader {
     ConfigReader own = entry.section("alternative");
     FlowStep read =
         standing(
-            own,
-            number,
-            step,
-            own.text("to"),
-            new Standby(Standby.Kind.REPLACES, step.number()));
+            own, number, step, own.text("to"), new Standby(Standby.Kind.REPLACES, step.number()));
     own.finish();
     return Optional.of(read);
   }

@@ -139,7 +139,8 @@ final class Explanations {
           owner.isPresent() ? Words.sentence(owner.get()) + inCase(shown) : behind(shown);
       case READY, IN_FLIGHT, RETRY_AT, IN_DOUBT -> NOBODY;
       case DELIVERED -> Words.sentence(shown.row().system()) + ", whose confirmation is due";
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nobody: it has ended";
+      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED ->
+          "Nobody: it has ended";
     };
   }
 

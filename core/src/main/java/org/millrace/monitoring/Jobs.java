@@ -9,7 +9,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.millrace.landscape.Landscape;
 import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
-import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
 /** Messages as their senders follow them. Thread-safe; every call reads the journal. */
@@ -85,9 +84,7 @@ public final class Jobs {
 
   static String business(List<Shown> deliveries) {
     boolean nothingWasDone =
-        deliveries.stream()
-            .allMatch(
-                d -> Shown.WITHOUT_EFFECT.contains(d.state()));
+        deliveries.stream().allMatch(d -> Shown.WITHOUT_EFFECT.contains(d.state()));
     if (nothingWasDone) {
       return "cancelled";
     }

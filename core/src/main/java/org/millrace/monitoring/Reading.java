@@ -20,7 +20,8 @@ final class Reading {
 
   /** States that the partial indexes over open work leave out; the SQL repeats their condition. */
   static final String OPEN =
-      "state not in ('DELIVERED','CONFIRMED','REJECTED','SETTLED_BY_HAND','CANCELLED','REROUTED','SKIPPED')";
+      "state not in"
+          + " ('DELIVERED','CONFIRMED','REJECTED','SETTLED_BY_HAND','CANCELLED','REROUTED','SKIPPED')";
 
   private final Jdbi jdbi;
 

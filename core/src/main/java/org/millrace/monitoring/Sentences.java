@@ -26,7 +26,8 @@ final class Sentences {
     return "It has no target";
   }
 
-  private String allHaveIt(List<Shown> deliveries) {
+  private String allHaveIt(List<Shown> all) {
+    List<Shown> deliveries = all.stream().filter(d -> d.state() != DeliveryState.REROUTED).toList();
     List<String> names =
         deliveries.stream().map(d -> titles.system(d.row().system())).distinct().toList();
     if (names.size() == 1) {

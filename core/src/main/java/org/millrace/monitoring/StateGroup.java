@@ -54,8 +54,8 @@ public enum StateGroup {
           DeliveryState.REJECTED,
           DeliveryState.DELIVERED,
           DeliveryState.CANCELLED,
-          DeliveryState.REROUTED,
           DeliveryState.SKIPPED,
           DeliveryState.SETTLED_BY_HAND,
-          DeliveryState.CONFIRMED);
+          DeliveryState.CONFIRMED,
+          DeliveryState.REROUTED); // another delivery speaks for it
 }

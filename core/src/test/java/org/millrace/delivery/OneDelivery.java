@@ -261,6 +261,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
                 List.of(),
                 Optional.empty())),
         List.of(),
+        List.of(),
         Map.of(),
         List.of(),
         false,

@@ -133,6 +133,7 @@ class CorrectionsTest {
                     List.of(),
                     Optional.empty())),
             List.of(),
+            List.of(),
             Map.of(),
             List.of("unit", "order", "lines.*.quantity"),
             fourEyes,

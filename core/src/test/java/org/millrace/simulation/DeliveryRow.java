@@ -53,7 +53,8 @@ final class DeliveryRow {
   boolean isOpen() {
     return switch (state) {
       case READY, IN_FLIGHT, RETRY_AT, HELD, IN_DOUBT, NEEDS_PERSON -> true;
-      case BLOCKED, DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> false;
+      case BLOCKED, DELIVERED, CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED ->
+          false;
     };
   }
 

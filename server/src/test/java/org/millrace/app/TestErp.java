@@ -28,6 +28,7 @@ final class TestErp implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition opened = lock.newCondition();
   private final StubPeer peer;
+  private final List<String> others = new CopyOnWriteArrayList<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private boolean held;
 
@@ -39,7 +40,12 @@ final class TestErp implements AutoCloseable {
     return "http://127.0.0.1:" + peer.address().getPort();
   }
 
-  /** From now on postings with a reference are refused. */
+  /** What else was posted, with its path, in the order of its arrival. */
+  List<String> others() {
+    return List.copyOf(others);
+  }
+
+  /** From now on postings with a reference, or to a path with a reference, are refused. */
   void refuse(String reference, String code) {
     refusals.put(reference, code);
   }
@@ -85,14 +91,19 @@ final class TestErp implements AutoCloseable {
     if (request.head().startsWith("GET /confirmations?reference=")) {
       return Step.answer(HttpAnswers.json(200, found(request)));
     }
-    if (!request.head().startsWith("POST /confirmations ")) {
+    if (!request.head().startsWith("POST ")) {
       return Step.answer(HttpAnswers.json(200, "{}"));
     }
     JsonNode document = NodeProcess.JSON.readTree(request.body());
     String reference = document.path("reference").asString("");
-    String refusal = refusals.get(reference);
+    String path = request.head().substring("POST ".length(), request.head().indexOf(' ', 5));
+    String refusal = refusals.getOrDefault(path + " " + reference, refusals.get(reference));
     if (refusal != null) {
       return Step.answer(HttpAnswers.json(422, "{\"error\": {\"code\": \"" + refusal + "\"}}"));
+    }
+    if (!path.equals("/confirmations")) {
+      others.add(path + " " + reference);
+      return Step.answer(HttpAnswers.json(201, "{\"document\": \"D-" + reference + "\"}"));
     }
     ledger.add(new Posting(reference, document.path("mappedBy").asString("")));
     awaitOpen();

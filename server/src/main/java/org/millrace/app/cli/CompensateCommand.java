@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
     description = "Give a delivery up, and take back what other steps of its message did.",
     footer = {
       "",
-      "What takes an effect back is declared with `compensate` in the flow. The latest effect comes first.",
+      "What takes an effect back is declared with `compensate` in the flow. The latest effect comes"
+          + " first.",
       "Example: ./millrace compensate 0198….…:2 --reason \"the order was cancelled\""
     })
 final class CompensateCommand implements Callable<Integer> {
@@ -32,13 +33,15 @@ final class CompensateCommand implements Callable<Integer> {
   public Integer call() {
     JsonNode answer =
         NodeClient.of(node)
-            .post("/v1/deliveries/" + delivery + "/compensate", Json.object("reason", reason.text()))
+            .post(
+                "/v1/deliveries/" + delivery + "/compensate", Json.object("reason", reason.text()))
             .good();
     if (output.isJson()) {
       output.document(answer);
     } else {
       output.line(
-          "given up: what was done before is taken back; look: ./millrace show " + delivery.substring(0, delivery.indexOf(':')));
+          "given up: what was done before is taken back; look: ./millrace show "
+              + delivery.substring(0, delivery.indexOf(':')));
     }
     return ExitStatus.DONE;
   }

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
     description = "Bring a message to the other target that its step declares.",
     footer = {
       "",
-      "What waited for the delivery waits for the other one. It is refused after an unknown outcome:",
+      "What waited for the delivery waits for the other one. It is refused after an unknown"
+          + " outcome:",
       "settle or cancel such a delivery first.",
       "Example: ./millrace reroute 0198….…:1 --reason \"the warehouse moves today\""
     })
@@ -39,7 +40,8 @@ final class RerouteCommand implements Callable<Integer> {
       output.document(answer);
     } else {
       output.line(
-          "rerouted: its message goes to the other target; look: ./millrace show " + delivery.substring(0, delivery.indexOf(':')));
+          "rerouted: its message goes to the other target; look: ./millrace show "
+              + delivery.substring(0, delivery.indexOf(':')));
     }
     return ExitStatus.DONE;
   }
