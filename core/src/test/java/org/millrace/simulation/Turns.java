@@ -37,7 +37,6 @@ final class Turns {
     private final Thread thread;
     private volatile boolean turn;
     private boolean started;
-    private boolean done;
     private boolean killed;
     private long wakeAt;
 
@@ -157,7 +156,6 @@ final class Turns {
     } catch (Throwable e) {
       broken = e;
     } finally {
-      task.done = true;
       current = null;
       LockSupport.unpark(world);
     }
