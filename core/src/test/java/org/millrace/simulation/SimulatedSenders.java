@@ -3,6 +3,7 @@ package org.millrace.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -106,7 +107,7 @@ final class SimulatedSenders {
   }
 
   private static Draft draft(Letter letter, AppliedLandscape landscape) {
-    FlowDefinition flow = landscape.landscape().flows().get(letter.flow());
+    FlowDefinition flow = Objects.requireNonNull(landscape.landscape().flows().get(letter.flow()));
     byte[] bytes = letter.content().toString().getBytes(StandardCharsets.UTF_8);
     return new Draft(
         letter.flow(),

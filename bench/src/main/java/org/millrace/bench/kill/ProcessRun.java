@@ -59,7 +59,7 @@ public final class ProcessRun implements AutoCloseable {
             new Node.Setup(
                 command,
                 data(),
-                landscape(places, plantPort),
+                landscape(places),
                 "kill",
                 places.port(),
                 folder.resolve("millrace.log")));
@@ -82,8 +82,8 @@ public final class ProcessRun implements AutoCloseable {
   }
 
   /** The kill run's landscape with the proxy in the plant's place. */
-  private Path landscape(Places places, int plantPort) throws IOException {
-    Path own = places.landscape("bench/kill-landscape");
+  private Path landscape(Places places) throws IOException {
+    Path own = places.landscape("bench/kill-landscape").toRealPath();
     Path copy = folder.resolve("landscape");
     try (Stream<Path> files = Files.walk(own)) {
       for (Path file : (Iterable<Path>) files::iterator) {

@@ -67,6 +67,8 @@ enum Round {
 
   final String title;
   final double share;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference, without state
   final Disturbance disturbance;
 
   Round(String title, double share, Disturbance disturbance) {
