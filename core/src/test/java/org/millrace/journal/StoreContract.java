@@ -219,27 +219,6 @@ public abstract class StoreContract {
   }
 
   @Test
-  void a_case_is_released_once_with_all_its_members_in_order() {
-    List<DeliveryId> ids = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      Work work = accept("k" + i, ONE);
-      settle(work, DeliveryState.NEEDS_PERSON);
-      ids.add(work.id());
-    }
-    store.commands.release(ids.getFirst(), ADA, "this one first");
-    long number = 0;
-    Optional<List<Work>> released = Optional.empty();
-    // Numbers go on between the tests of one database.
-    while (released.isEmpty() && number < 1_000) {
-      released = store.commands.releaseCase(++number, ADA, "unit was added");
-    }
-    assertThat(released.orElseThrow())
-        .extracting(Work::id)
-        .containsExactlyElementsOf(ids.subList(1, 4));
-    assertThat(store.commands.releaseCase(number, ADA, "again")).isEmpty();
-  }
-
-  @Test
   void nothing_that_may_be_under_way_can_be_ended_by_a_person() {
     Work ready = accept("a/1", ONE);
     assertThat(store.commands.cancel(ready.id(), ADA, "stop")).isEmpty();
