@@ -4,10 +4,11 @@ import java.time.InstantSource;
 import org.millrace.bench.engine.EngineFailure;
 import org.millrace.bench.kill.KillRunCommand;
 import org.millrace.bench.report.RunCommand;
+import org.millrace.bench.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Composition root of {@code bench/run} and {@code bench/kill-run}. */
+/** Composition root of {@code bench/run}, {@code bench/kill-run} and {@code millrace soak}. */
 @Command(name = "bench", description = "Measures Millrace, or kills it.")
 public final class BenchMain {
   private static final int FAILED = 2;
@@ -20,6 +21,7 @@ public final class BenchMain {
         new CommandLine(new BenchMain())
             .addSubcommand(new RunCommand(clock))
             .addSubcommand(new KillRunCommand(clock))
+            .addSubcommand(new SoakCommand(clock))
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                   if (failure instanceof EngineFailure) {

@@ -3,6 +3,7 @@ package org.millrace.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -106,7 +107,7 @@ final class SimulatedSenders {
   }
 
   private static Draft draft(Letter letter, AppliedLandscape landscape) {
-    FlowDefinition flow = landscape.landscape().flows().get(letter.flow());
+    FlowDefinition flow = Objects.requireNonNull(landscape.landscape().flows().get(letter.flow()));
     byte[] bytes = letter.content().toString().getBytes(StandardCharsets.UTF_8);
     return new Draft(
         letter.flow(),
@@ -124,7 +125,7 @@ final class SimulatedSenders {
         new Payload(bytes, letter.content()),
         hash(letter.flow() + "/" + letter.key()),
         Optional.empty(),
-        UUID.nameUUIDFromBytes(bytes),
+        hash(letter.content().toString()),
         flow.steps().stream().map(step -> step(letter, step)).toList(),
         List.of());
   }
@@ -135,7 +136,14 @@ final class SimulatedSenders {
         step.number(), step.system(), hash(lane).getMostSignificantBits(), step.after());
   }
 
+  /** Far cheaper than a digest, of which a seed would need a hundred. */
   private static UUID hash(String text) {
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    long high = 0xcbf29ce484222325L;
+    long low = 0x84222325cbf29ce4L;
+    for (int i = 0; i < text.length(); i++) {
+      high = (high ^ text.charAt(i)) * 0x100000001b3L;
+      low = (low + text.charAt(i)) * 0xd6e8feb86659fd93L;
+    }
+    return new UUID(high, low);
   }
 }

@@ -53,6 +53,7 @@ import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresSettlements;
 import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
+import org.millrace.journal.Settlements;
 import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
 import org.millrace.landscape.LandscapeCatalog;
@@ -113,6 +114,7 @@ public final class Node implements AutoCloseable {
     opened.add(upkeep::shutdownNow);
     Database database = storage.writing();
 
+    Interposition between = Interposition.find();
     Map<String, TargetAdapter> adapters = adapters();
     LandscapeLoader loader = loader(adapters, clock);
     LandscapeVersions versions = new LandscapeVersions(database.jdbi());
@@ -125,17 +127,19 @@ public final class Node implements AutoCloseable {
             new Targets(
                 adapters,
                 (adapter, system) ->
-                    adapter.connect(
-                        system,
-                        new TargetContext(
-                            credentials, AllowList.of(system), clock, System::nanoTime))));
+                    between.target(
+                        adapter.connect(
+                            system,
+                            new TargetContext(
+                                credentials, AllowList.of(system), clock, System::nanoTime)))));
 
     WebhookSignal due = new WebhookSignal();
     PostgresWebhooks webhooks =
         opened.add(new PostgresWebhooks(database.source(), database.jdbi(), due));
     PostgresDeliveryQueue queue = new PostgresDeliveryQueue(database.jdbi(), json);
-    PostgresSettlements settlements =
-        opened.add(new PostgresSettlements(database.source(), database.jdbi(), due));
+    Settlements settlements =
+        between.settlements(
+            opened.add(new PostgresSettlements(database.source(), database.jdbi(), due)));
     Holds holds = new PostgresHolds(database.jdbi());
     RecentMessages recent = new RecentMessages(queue);
     DispatchLink dispatch = new DispatchLink();
@@ -205,7 +209,7 @@ public final class Node implements AutoCloseable {
             new PostgresInbox(
                 database.source(),
                 new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
-                new HandOver(recent, engine, waitKeeper, monitoring.feed()),
+                between.inbox(new HandOver(recent, engine, waitKeeper, monitoring.feed())),
                 due));
 
     access =

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One Millrace node over one data folder, driven by its command line and its HTTP API alone. */
@@ -30,6 +32,7 @@ public final class Node {
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
   private static final Duration POSTGRES_STOP_LIMIT = Duration.ofSeconds(30);
   private static final int OK = 200;
+  private static final long LOOK_MILLIS = 10;
 
   private final Setup setup;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
@@ -119,6 +122,36 @@ public final class Node {
       killed.process().waitFor();
       killed.forget();
     }
+  }
+
+  /** Waits until it has ended by itself; tells whether it has. */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    Child running = child;
+    boolean ended =
+        running == null || running.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (ended && running != null) {
+      running.forget();
+    }
+    return ended;
+  }
+
+  /**
+   * {@code kill -9} for its PostgreSQL, which the node starts again.
+   *
+   * @return milliseconds until the node was ready again
+   */
+  public long killPostgres(Duration limit) throws IOException, InterruptedException {
+    for (long pid : Processes.postgresBelow(setup.data())) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    long began = System.nanoTime();
+    Child running = Objects.requireNonNull(child);
+    long noticed = began + PROBE_LIMIT.multipliedBy(3).toNanos();
+    while (isReady() && System.nanoTime() < noticed) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    running.await(this::isReady, limit);
+    return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 
   /** SIGTERM, and the end of a PostgreSQL that was left behind. */

@@ -86,10 +86,7 @@ public final class KillRunCommand implements Callable<Integer> {
 
   private Node node(Path folder) throws IOException {
     Path data = folder.resolve("data");
-    Path secrets = Files.createDirectories(data.resolve("secrets"));
-    for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
-      Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
-    }
+    writeSecrets(data);
     return new Node(
         new Node.Setup(
             places.millrace(),
@@ -98,6 +95,14 @@ public final class KillRunCommand implements Callable<Integer> {
             "kill",
             places.port(),
             folder.resolve("millrace.log")));
+  }
+
+  /** Puts the plant's secrets where the landscape's environment looks for them. */
+  static void writeSecrets(Path data) throws IOException {
+    Path secrets = Files.createDirectories(data.resolve("secrets"));
+    for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
+      Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
+    }
   }
 
   private void load(Node node, AcceptedLog accepted, Random random)

@@ -1,0 +1,20 @@
+package org.millrace.journal;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The store contract on PostgreSQL. */
+class PostgresStoreTest extends StoreContract {
+
+  @RegisterExtension static final JournalFixture journal = new JournalFixture();
+
+  @Override
+  protected Store open() {
+    return new Store(
+        journal.inbox,
+        journal.settlements,
+        journal.queue,
+        journal.commands,
+        new PostgresHolds(journal.database.jdbi()),
+        journal.announced);
+  }
+}

@@ -1,0 +1,21 @@
+package org.millrace.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.StoreContract;
+
+/** The store contract on the journal of the simulator. */
+class MemoryStoreTest extends StoreContract {
+
+  @Override
+  protected Store open() {
+    MemoryJournal journal =
+        new MemoryJournal(new SimulatedTime(), new Random(1), MemoryJournal.Watcher.NONE);
+    List<PostgresInbox.Accepted> announced = new ArrayList<>();
+    journal.opened(announced::addAll);
+    return new Store(
+        journal, journal, journal, new MemoryCommands(journal), new MemoryHolds(), announced);
+  }
+}
