@@ -109,6 +109,8 @@ final class TargetQueue {
     } else if (lane.state == Lane.State.PARKED || lane.head() == null) {
       lane.stale = lane.head() == null;
       lane.spill();
+    } else if (reading.isBehind() && !reading.hasPassed(work.id())) {
+      reading.missed(); // it comes with its page, as those before it that are not read yet
     } else if (lane.isLast(work.id()) && (lane.spilled || lane.size() >= window.mostInLane())) {
       lane.spill(); // others that come before it may be only in the journal
     } else if (!lane.replace(work)) {
