@@ -54,7 +54,7 @@ function Found({ message }: { message: MessageDetail }) {
           {openFirst(message.deliveries).map((delivery) => (
             <DeliveryCard key={delivery.id} message={message} delivery={delivery} ask={setAsked} />
           ))}
-          <Corrections message={message} />
+          <Corrections key={message.id} message={message} />
           <Panel title="What came in">
             <Payload id={message.id} size={message.size} />
           </Panel>
