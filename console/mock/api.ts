@@ -62,7 +62,10 @@ async function session(method: string, request: IncomingMessage, response: Serve
       .writeHead(204, { 'Set-Cookie': `${COOKIE}; HttpOnly; SameSite=Strict; Path=/; Max-Age=0` })
       .end();
   } else if (signedIn) {
-    json(response, { name: 'demo', may: ['read', 'read-payload', 'operate', 'correct', 'approve'] });
+    json(response, {
+      name: 'demo',
+      may: ['read', 'read-payload', 'operate', 'correct', 'approve'],
+    });
   } else {
     problem(response, 401, 'unauthenticated', 'Sign in first.');
   }

@@ -67,7 +67,7 @@ export function trialOf(
     to,
   }));
   const errors = changes
-    .filter(({ pointer, to }) => pointer === '/quantity' && typeof to !== 'number')
+    .filter(({ pointer, to }) => pointer === '/quantity' && Number.isNaN(Number(to)))
     .map(({ pointer }) => ({ pointer, message: 'must be a number' }));
   const after = { ...content };
   for (const { pointer, to } of changes) after[pointer.slice(1)] = to;

@@ -7,7 +7,8 @@ export function useMyName(): string | undefined {
 }
 
 /** Whether the signed-in key may do this. The server decides; this only spares useless buttons. */
-export function useMay(right: 'operate' | 'read-payload' | 'correct' | 'approve' | 'emergency-correct',
+export function useMay(
+  right: 'operate' | 'read-payload' | 'correct' | 'approve' | 'emergency-correct',
 ): boolean {
   const session = useQuery(sessionQuery);
   return session.data?.may.includes(right) ?? false;

@@ -103,18 +103,18 @@ function Found({ one }: { one: CaseDetail }) {
       </div>
       <div className={styles.columns}>
         <div className={styles.side}>
-        <Panel
-          title="Stopped messages"
-          aside={
-            one.members > 0 && (
-              <Link to="/messages" search={{ case: String(one.number) }}>
-                Search in them
-              </Link>
-            )
-          }
-        >
-          <Members one={one} />
-        </Panel>
+          <Panel
+            title="Stopped messages"
+            aside={
+              one.members > 0 && (
+                <Link to="/messages" search={{ case: String(one.number) }}>
+                  Search in them
+                </Link>
+              )
+            }
+          >
+            <Members one={one} />
+          </Panel>
           <CaseHistory one={one} />
         </div>
         <div className={styles.side}>

@@ -174,9 +174,7 @@ function Looked({ trial }: { trial: CorrectionTrial }) {
           )}
         </details>
       ))}
-      {trial.good && trial.fourEyes && (
-        <p>Somebody else has to approve this before it is sent.</p>
-      )}
+      {trial.good && trial.fourEyes && <p>Somebody else has to approve this before it is sent.</p>}
     </div>
   );
 }

@@ -27,7 +27,11 @@ export function Corrections({ message }: { message: MessageDetail }) {
   const corrected = message.deliveries.some((one) =>
     one.attempts.some((attempt) => (attempt.contentVersion ?? 1) > 1),
   );
-  return maySee && (waits || corrected) ? <Found message={message} /> : null;
+  // Once shown it stays: what was just corrected no longer waits, and its dialog has to end first.
+  const [wasShown, setWasShown] = useState(false);
+  const shown = waits || corrected;
+  if (shown && !wasShown) setWasShown(true);
+  return maySee && (shown || wasShown) ? <Found message={message} /> : null;
 }
 
 function Found({ message }: { message: MessageDetail }) {

@@ -24,8 +24,8 @@ export function Proposed() {
                 Correction {one.number}
               </Link>{' '}
               <span className="quiet">
-                by {actorWords(one.proposedBy, nameOf)}, <When at={one.proposedAt} />: “
-                {one.reason}”
+                by {actorWords(one.proposedBy, nameOf)}, <When at={one.proposedAt} />: “{one.reason}
+                ”
               </span>
             </li>
           ))}

@@ -28,9 +28,7 @@ export function changesOf(
 ): { pointer: string; to: unknown }[] {
   return fields.flatMap(({ pointer, value }) => {
     const text = texts[pointer];
-    return text === undefined || text === shown(value)
-      ? []
-      : [{ pointer, to: typed(text, value) }];
+    return text === undefined || text === shown(value) ? [] : [{ pointer, to: typed(text, value) }];
   });
 }
 

@@ -5,12 +5,12 @@ import { ActionDialog, type Asked } from '../actions/ActionDialog.tsx';
 import { messageQuery } from '../api/queries.ts';
 import type { DeliveryDetail, MessageDetail } from '../api/types.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
+import { Corrections } from '../corrections/Corrections.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Failed } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
 import { sentence, TECHNICAL, words } from '../words/states.ts';
-import { Corrections } from '../corrections/Corrections.tsx';
 import { DeliveryCard } from './DeliveryCard.tsx';
 import { Facts } from './Facts.tsx';
 import { Journey } from './Journey.tsx';
@@ -54,7 +54,7 @@ function Found({ message }: { message: MessageDetail }) {
           {openFirst(message.deliveries).map((delivery) => (
             <DeliveryCard key={delivery.id} message={message} delivery={delivery} ask={setAsked} />
           ))}
-          <Corrections message={message} />
+          <Corrections key={message.id} message={message} />
           <Panel title="What came in">
             <Payload id={message.id} size={message.size} />
           </Panel>

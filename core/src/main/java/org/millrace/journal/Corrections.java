@@ -19,6 +19,8 @@ public interface Corrections {
   /** All of a message, oldest first. */
   List<Correction> of(MessageId message);
 
+  Optional<Correction> find(long id);
+
   /** Those that wait for somebody's approval, oldest first, to a limit. */
   List<Correction> proposed();
 

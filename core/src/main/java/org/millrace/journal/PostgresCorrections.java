@@ -104,6 +104,11 @@ public final class PostgresCorrections implements Corrections {
   }
 
   @Override
+  public Optional<Correction> find(long id) {
+    return jdbi.withHandle(handle -> find(handle, id, ""));
+  }
+
+  @Override
   public List<Correction> proposed() {
     return jdbi.withHandle(
         handle ->

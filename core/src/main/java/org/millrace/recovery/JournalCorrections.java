@@ -46,7 +46,8 @@ public final class JournalCorrections implements CorrectionDesk {
   private final JsonMapper json;
 
   /**
-   * @param forget told which message is to be read anew before it is sent
+   * @param forget told which message is to be read anew before it is sent; told before anything is
+   *     stored, for an answer may get lost, and what memory holds is the content that failed
    */
   public JournalCorrections(
       Corrections corrections,
@@ -244,6 +245,7 @@ public final class JournalCorrections implements CorrectionDesk {
           .addKeyValue("actor", actor.label())
           .log("EMERGENCY CORRECTION without a second person: {}", reason);
     }
+    forget.accept(id);
     return answer(
         corrections.propose(
             new Corrections.Proposal(
@@ -269,6 +271,7 @@ public final class JournalCorrections implements CorrectionDesk {
 
   @Override
   public Answer decide(long id, Corrections.Verdict verdict, Actor actor, String reason) {
+    corrections.find(id).map(Correction::message).ifPresent(forget);
     return answer(corrections.decide(id, verdict, actor, reason));
   }
 
@@ -280,8 +283,6 @@ public final class JournalCorrections implements CorrectionDesk {
   private Answer answer(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done done -> {
-        // Before anything is sent: what is remembered is the content that failed.
-        forget.accept(done.correction().message());
         if (!done.released().isEmpty()) {
           dispatch.accept(done.released());
         }

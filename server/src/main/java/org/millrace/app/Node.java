@@ -43,10 +43,7 @@ import org.millrace.journal.Database;
 import org.millrace.journal.Holds;
 import org.millrace.journal.LandscapeVersions;
 import org.millrace.journal.Partitions;
-import org.millrace.journal.PostgresCaseBook;
-import org.millrace.journal.PostgresCaseReleases;
 import org.millrace.journal.PostgresCommands;
-import org.millrace.journal.PostgresCorrections;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
@@ -66,8 +63,6 @@ import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
-import org.millrace.recovery.CaseReleaser;
-import org.millrace.recovery.JournalCorrections;
 import org.millrace.recovery.JournalWorkbench;
 import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
@@ -94,7 +89,7 @@ public final class Node implements AutoCloseable {
   private final DeliveryEngine engine;
   private final WaitKeeper waitKeeper;
   private final Notifier notifier;
-  private final CaseReleaser releaser;
+  private final PeoplesWork people;
   private final AccessControl access;
   private final HttpServer http;
   private final ScheduledExecutorService upkeep =
@@ -222,12 +217,7 @@ public final class Node implements AutoCloseable {
                 System::nanoTime,
                 QUOTA,
                 Sessions.Limits.STANDARD));
-    releaser =
-        opened.add(
-            new CaseReleaser(
-                new PostgresCaseBook(database.jdbi()),
-                new PostgresCaseReleases(database.jdbi()),
-                dispatch::returned));
+    people = opened.add(PeoplesWork.over(database, queue, landscapes, recent, dispatch, json));
     NodeReadiness readiness =
         opened.add(
             NodeReadiness.over(
@@ -273,14 +263,8 @@ public final class Node implements AutoCloseable {
                         new StandbyPlan(landscapes, queue),
                         name -> targets.find(name).isPresent(),
                         clock),
-                    releaser,
-                    new JournalCorrections(
-                        new PostgresCorrections(database.jdbi()),
-                        queue,
-                        landscapes,
-                        recent::forget,
-                        dispatch::returned,
-                        json),
+                    people.cases(),
+                    people.corrections(),
                     new LandscapeDesk(landscapes, versions),
                     readiness,
                     access,
@@ -311,7 +295,7 @@ public final class Node implements AutoCloseable {
     engine.start();
     waitKeeper.start();
     notifier.start();
-    releaser.start();
+    people.cases().start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
     folder.announce(address());
