@@ -112,7 +112,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
                     "truncate message, dedup, delivery, attempt, transition, failure_case,"
                         + " awaited, lane_sequence, business_event,"
                         + " case_event, case_release, correction,"
-                        + " target_hold, callback, webhook, webhook_endpoint"));
+                        + " target_hold, callback, webhook, webhook_endpoint, batch, batch_record"));
   }
 
   Draft draft(String key, String orderKey, String content) {

@@ -137,7 +137,7 @@ class CorrectionsTest {
             List.of("unit", "order", "lines.*.quantity"),
             fourEyes,
             here);
-    return new Landscape("test", "test", Map.of(), Map.of(flow.name(), flow), Map.of(), Map.of());
+    return new Landscape("test", "test", Map.of(), Map.of(flow.name(), flow), Map.of(), Map.of(), Map.of());
   }
 
   private record OneLandscape(Landscape landscape) implements LandscapeCatalog {

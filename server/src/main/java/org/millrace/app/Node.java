@@ -33,16 +33,11 @@ import org.millrace.delivery.DeliveryEngine;
 import org.millrace.delivery.RecentMessages;
 import org.millrace.delivery.ReportingListener;
 import org.millrace.delivery.Targets;
-import org.millrace.intake.Intake;
-import org.millrace.intake.LandscapeIntake;
-import org.millrace.intake.PausableIntake;
-import org.millrace.intake.ReportingIntake;
-import org.millrace.intake.TracedIntake;
 import org.millrace.journal.AppliedLandscapes;
 import org.millrace.journal.Database;
 import org.millrace.journal.Holds;
 import org.millrace.journal.LandscapeVersions;
-import org.millrace.journal.Partitions;
+import org.millrace.journal.PostgresBatches;
 import org.millrace.journal.PostgresCaseBook;
 import org.millrace.journal.PostgresCaseReleases;
 import org.millrace.journal.PostgresCommands;
@@ -50,12 +45,12 @@ import org.millrace.journal.PostgresCorrections;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.PostgresQuarantine;
 import org.millrace.journal.PostgresSettlements;
 import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
 import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
-import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.LandscapeLoader;
 import org.millrace.mapping.EvaluationLimits;
 import org.millrace.mapping.Expressions;
@@ -94,6 +89,7 @@ public final class Node implements AutoCloseable {
   private final Notifier notifier;
   private final CaseReleaser releaser;
   private final AccessControl access;
+  private final IntakeSide intake;
   private final HttpServer http;
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
@@ -194,11 +190,6 @@ public final class Node implements AutoCloseable {
                     System::nanoTime,
                     random)));
     dispatch.connect(engine, waitKeeper);
-    landscapes.onApply(
-        applied -> {
-          required.apply(applied);
-          engine.apply(applied);
-        });
     opened.add(this::drain);
     PostgresInbox inbox =
         opened.add(
@@ -233,17 +224,27 @@ public final class Node implements AutoCloseable {
                     System::nanoTime)));
     AdminKey.ensure(settings.data(), access, Permissions.of(AdminKey.all()));
     Supplier<String> correlationIds = () -> correlationId(random);
-    Intake intake =
-        traced(
-            new ReportingIntake(
-                new PausableIntake(
-                    new LandscapeIntake(landscapes, inbox, queue, json, random, correlationIds),
+    intake =
+        opened.add(
+            IntakeSide.of(
+                new IntakeSide.Parts(
+                    landscapes,
+                    inbox,
+                    queue,
+                    new PostgresBatches(database.jdbi()),
+                    new PostgresQuarantine(database.jdbi(), json),
+                    monitoring.counts(),
+                    traces,
+                    json,
+                    random,
                     readiness::pausesIntake,
-                    correlationIds),
-                landscapes,
-                monitoring.counts()),
-            landscapes,
-            traces);
+                    correlationIds)));
+    landscapes.onApply(
+        applied -> {
+          required.apply(applied);
+          engine.apply(applied);
+          intake.check().wake();
+        });
     http =
         opened.add(
             new HttpServer(
@@ -255,7 +256,11 @@ public final class Node implements AutoCloseable {
                     settings.console(),
                     HttpLimits.STANDARD),
                 new Api(
-                    intake,
+                    intake.intake(),
+                    intake.batches(),
+                    intake.channels(),
+                    intake.quarantine(),
+                    credentials,
                     new JournalWorkbench(
                         new PostgresCommands(database.jdbi(), due),
                         queue,
@@ -304,6 +309,7 @@ public final class Node implements AutoCloseable {
     waitKeeper.start();
     notifier.start();
     releaser.start();
+    intake.start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
     folder.announce(address());
@@ -334,9 +340,9 @@ public final class Node implements AutoCloseable {
 
   private void keepUp() {
     try {
-      new Partitions(storage.writing().jdbi()).ensure(InstantSource.system().instant());
+      storage.keepUp(InstantSource.system().instant());
     } catch (RuntimeException e) {
-      LOG.error("partitions could not be made ahead", e);
+      LOG.error("upkeep of the journal failed; it is tried again in an hour", e);
     }
   }
 
@@ -355,10 +361,6 @@ public final class Node implements AutoCloseable {
     Map<String, AdapterCheck> checks = new HashMap<>();
     adapters.forEach((name, adapter) -> checks.put(name, adapter::check));
     return new LandscapeLoader(new Expressions(EvaluationLimits.STANDARD, clock), checks);
-  }
-
-  private static Intake traced(Intake intake, LandscapeCatalog catalog, Traces traces) {
-    return traces.on() ? new TracedIntake(intake, catalog, traces) : intake;
   }
 
   private static String version() {
