@@ -76,7 +76,7 @@ public final class LandscapeIntake implements Intake, DryRun {
       case Result.Unfit unfit -> Optional.of(unfit.refused());
       case Result.Drafted drafted ->
           inbox
-              .first(drafted.draft())
+              .holder(drafted.draft())
               .map(first -> answer(drafted.draft(), first))
               .filter(Refused.class::isInstance)
               .map(Refused.class::cast);

@@ -296,7 +296,8 @@ final class Append {
   }
 
   /** Who holds a key of a draft. */
-  static Optional<Receipt.Duplicate> first(Connection connection, Draft draft) throws SQLException {
+  static Optional<Receipt.Duplicate> holder(Connection connection, Draft draft)
+      throws SQLException {
     return duplicate(draft, firsts(connection, List.of(draft)));
   }
 }

@@ -19,7 +19,7 @@ public interface Inbox {
    *
    * @throws JournalUnavailableException if the journal cannot be read
    */
-  Optional<Receipt.Duplicate> first(Draft draft);
+  Optional<Receipt.Duplicate> holder(Draft draft);
 
   /**
    * Appends drafts in one transaction, each of which is kept only if enough of them are good.

@@ -97,9 +97,9 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
   }
 
   @Override
-  public Optional<Receipt.Duplicate> first(Draft draft) {
+  public Optional<Receipt.Duplicate> holder(Draft draft) {
     try (Connection connection = source.getConnection()) {
-      return Append.first(connection, draft);
+      return Append.holder(connection, draft);
     } catch (SQLException e) {
       throw new JournalUnavailableException("the journal could not be read", e);
     }

@@ -29,8 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A real journal: one PostgreSQL for all test classes, emptied before each test. */
 @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll before any test can see a field
-final class JournalFixture
-    implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class JournalFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   static final JsonMapper JSON = StrictJson.mapper();
 
@@ -119,10 +118,10 @@ final class JournalFixture
         .useHandle(
             handle ->
                 handle.execute(
-                    "truncate message, dedup, delivery, attempt, transition, failure_case,"
-                        + " awaited, lane_sequence, business_event,"
-                        + " case_event, case_release, correction,"
-                        + " target_hold, callback, webhook, webhook_endpoint, batch, batch_record"));
+                    "truncate message, dedup, delivery, attempt, transition, failure_case, awaited,"
+                        + " lane_sequence, business_event, case_event, case_release, correction,"
+                        + " target_hold, callback, webhook, webhook_endpoint, batch,"
+                        + " batch_record"));
   }
 
   Draft draft(String key, String orderKey, String content) {

@@ -28,7 +28,7 @@ class ChannelsTest {
                         channel: floor
                         kind: webhook
                         system: mes
-                        operation: {from: body.asks, among: [production-confirmation]}
+                        operation: {from: body.asks, among: [confirm-production]}
                         key: headers."x-id"
                         headers: [x-id]
                         limits: {size: 1000, entries: 7}
@@ -39,7 +39,7 @@ class ChannelsTest {
 
     assertThat(channel).isNotNull();
     assertThat(Optional.ofNullable(channel).map(ChannelDefinition::operations))
-        .contains(Set.of("production-confirmation"));
+        .contains(Set.of("confirm-production"));
     assertThat(Optional.ofNullable(channel).map(ChannelDefinition::leads))
         .containsInstanceOf(Leads.Computed.class);
     assertThat(Optional.ofNullable(channel).map(ChannelDefinition::limits))

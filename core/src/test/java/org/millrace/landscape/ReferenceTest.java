@@ -51,7 +51,7 @@ class ReferenceTest {
       channel: floor
       kind: webhook
       system: mes
-      operation: {from: body.type, among: [production-confirmation], ?operation.: 1}
+      operation: {from: body.type, among: [confirm-production], ?operation.: 1}
       signature: {credential: floor, ?signature.: 1}
       limits: {?limits.: 1}
       ?: 1
