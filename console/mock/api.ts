@@ -29,7 +29,7 @@ export function mockApiHandler(plant: MockPlant) {
     } else {
       const said = await body(request);
       if (url.pathname.startsWith('/v1/quarantine/')) {
-        decide(plant, url.pathname, said, response);
+        decideKept(plant, url.pathname, said, response);
         return true;
       }
       const answer = correct(plant, url.pathname, said) ?? act(plant, url.pathname, said);
@@ -66,7 +66,10 @@ async function session(method: string, request: IncomingMessage, response: Serve
       .writeHead(204, { 'Set-Cookie': `${COOKIE}; HttpOnly; SameSite=Strict; Path=/; Max-Age=0` })
       .end();
   } else if (signedIn) {
-    json(response, { name: 'demo', may: ['read', 'read-payload', 'operate', 'correct', 'approve'] });
+    json(response, {
+      name: 'demo',
+      may: ['read', 'read-payload', 'operate', 'correct', 'approve'],
+    });
   } else {
     problem(response, 401, 'unauthenticated', 'Sign in first.');
   }
@@ -135,7 +138,7 @@ function content(plant: MockPlant, url: URL, response: ServerResponse): void {
   response.end(found);
 }
 
-function decide(
+function decideKept(
   plant: MockPlant,
   path: string,
   said: Record<string, unknown>,
