@@ -85,7 +85,7 @@ class CorrectionsTest {
         h ->
             h.execute(
                 "update message set payload = ? where id = ?",
-                DOCUMENT.getBytes(),
+                DOCUMENT.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 message.value()));
     journal.delivery(message, 1, "erp", key.hashCode(), "NEEDS_PERSON", caseNumber);
     return message;
