@@ -28,6 +28,10 @@ export function mockApiHandler(plant: MockPlant) {
       problem(response, 403, 'cross-site', 'The header Millrace-Console is missing.');
     } else {
       const said = await body(request);
+      if (url.pathname.startsWith('/v1/quarantine/')) {
+        decideKept(plant, url.pathname, said, response);
+        return true;
+      }
       const answer = correct(plant, url.pathname, said) ?? act(plant, url.pathname, said);
       if (answer === null) response.writeHead(204).end();
       else if ('status' in answer) {
@@ -76,6 +80,10 @@ function read(plant: MockPlant, url: URL, response: ServerResponse): void {
     stream(plant, response);
     return;
   }
+  if (url.pathname.endsWith('/content')) {
+    content(plant, url, response);
+    return;
+  }
   const found = resourceAt(plant, url);
   if (found === undefined) problem(response, 404, 'not-found', 'There is nothing here.');
   else json(response, found);
@@ -99,6 +107,13 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
       const one = plant.cases.get(Number(id));
       return one && plant.counted(one);
     }
+    case 'quarantine': {
+      if (id === 'groups') return { items: plant.quarantine.groups() };
+      if (id !== undefined) return plant.quarantine.find(Number(id));
+      const alike = url.searchParams.get('alike');
+      const waiting = plant.quarantine.waiting().filter((one) => one.alike === alike);
+      return { items: waiting.toReversed() };
+    }
     case 'messages': {
       if (id === undefined) return list(plant, url);
       const message = plant.find(id);
@@ -107,6 +122,44 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
     }
     default:
       return undefined;
+  }
+}
+
+function content(plant: MockPlant, url: URL, response: ServerResponse): void {
+  const found = plant.quarantine.bodies.get(Number(url.pathname.split('/')[3]));
+  if (found === undefined) {
+    problem(response, 404, 'not-found', 'There is nothing here.');
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(found);
+}
+
+function decideKept(
+  plant: MockPlant,
+  path: string,
+  said: Record<string, unknown>,
+  response: ServerResponse,
+): void {
+  const [, , , first = '', second] = path.split('/');
+  const verb = second ?? first;
+  const which = plant.quarantine
+    .waiting()
+    .filter((one) =>
+      second === undefined ? one.alike === said['alike'] : one.number === Number(first),
+    );
+  if (which.length === 0) {
+    problem(response, 409, 'state-changed', 'Nothing of it waits in quarantine.');
+    return;
+  }
+  const done = plant.quarantine.decide(verb, which, String(said['reason']));
+  if (done.stillRefused === which.length) {
+    problem(response, 422, 'still-refused', `Nothing was released: ${which[0]?.detail}`);
+  } else {
+    json(response, done);
   }
 }
 

@@ -13,6 +13,7 @@ import type {
 import { listed, verify } from './cases.ts';
 import { accepted, attempt, transition } from './journal.ts';
 import { FLOWS, flowOf, type MockFlow, SYSTEMS, titleOf } from './landscape.ts';
+import { MockQuarantine } from './quarantine.ts';
 import { seeded, uuid7 } from './random.ts';
 
 export type Change =
@@ -39,6 +40,7 @@ export class MockPlant {
   readonly releasedBy = new Map<string, number>();
   readonly gates = new Map<string, Gate>();
   readonly minutes: Minute[] = [];
+  readonly quarantine = new MockQuarantine();
   readonly random: () => number;
   doneBefore = 0;
   private readonly listeners = new Set<(change: Change) => void>();

@@ -16,6 +16,7 @@ export function ordinaryMorning(seed: number, now: () => number): MockPlant {
   closedPeriod(plant, start);
   wrongUnit(plant, start);
   unknownOutcome(plant, start);
+  inQuarantine(plant);
   plant.gates.set('carrier', {
     health: 'out',
     since: start - 23 * MINUTE,
@@ -232,4 +233,27 @@ function unknownOutcome(plant: MockPlant, start: number): void {
   });
   delivery.business = 'UNKNOWN';
   message.business = 'UNKNOWN';
+}
+
+/** Three of the carrier's documents with one cause, one of them hostile, and one that is fit by now. */
+function inQuarantine(plant: MockPlant): void {
+  for (const status of ['IN_CUSTOMS', '<img src=x onerror=alert(1)>', 'LOST']) {
+    plant.quarantine.keep(`{"shipment": "S-4711", "status": "${status}"}`, {});
+  }
+  plant.quarantine.keep('{"shipment": "S-4712", "status": "DELIVERED"', {
+    alike: '5f3c0000-0000-0000-0000-000000000002',
+    code: 'unreadable',
+    title: 'The body is no acceptable JSON: Unexpected end-of-input',
+    detail: 'The body is no acceptable JSON: Unexpected end-of-input (line 1, column 45)',
+    operation: null,
+    times: 3,
+  });
+  plant.quarantine.keep('{"shipment": "S-4713", "status": "AT_GATE"}', {
+    alike: '5f3c0000-0000-0000-0000-000000000003',
+    code: 'unidentified',
+    title: 'What it asks for is not known',
+    detail: 'What it asks for is not known: `operation.from` yields no text for it.',
+    operation: null,
+    wouldBeTaken: true,
+  });
 }

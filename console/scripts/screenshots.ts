@@ -71,6 +71,11 @@ const PAGES: Record<string, Visit> = {
   },
   systems: async (page, base) => void (await page.goto(`${base}/systems`)),
   cases: async (page, base) => void (await page.goto(`${base}/cases`)),
+  quarantine: async (page, base) => void (await page.goto(`${base}/quarantine`)),
+  document: async (page, base) => {
+    await page.goto(`${base}/quarantine/2`);
+    await page.getByRole('button', { name: /Show the document/ }).click();
+  },
   case: (page, base) => openFirst(page, base, '/cases', 'tbody a[href^="/cases/"]'),
 };
 

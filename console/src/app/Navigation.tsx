@@ -1,10 +1,11 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call } from '../api/http.ts';
 import { useConnection } from '../api/live.tsx';
 import { sessionQuery } from '../api/queries.ts';
 import type { Session, Summary } from '../api/types.ts';
+import { groupsQuery } from '../quarantine/api.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { count } from '../words/numbers.ts';
@@ -17,6 +18,7 @@ interface NavigationProps {
 }
 
 export function Navigation({ session, summary, onHelp }: NavigationProps) {
+  const kept = useQuery(groupsQuery).data?.reduce((sum, group) => sum + group.documents, 0);
   return (
     <nav className={styles.nav} aria-label="Main">
       <Link to="/" className={styles.brand} aria-label="Millrace, overview">
@@ -33,6 +35,12 @@ export function Navigation({ session, summary, onHelp }: NavigationProps) {
         />
         <Entry to="/systems" icon="systems" label="Systems" />
         <Entry to="/cases" icon="cases" label="Cases" {...counted(summary?.cases.open, 'open')} />
+        <Entry
+          to="/quarantine"
+          icon="quarantine"
+          label="Quarantine"
+          {...counted(kept, 'waiting')}
+        />
       </div>
       <div className={styles.foot}>
         {summary !== undefined && (
@@ -53,7 +61,7 @@ function counted(value: number | undefined, what: string) {
 }
 
 interface EntryProps {
-  to: '/' | '/messages' | '/systems' | '/cases';
+  to: '/' | '/messages' | '/systems' | '/cases' | '/quarantine';
   icon: IconName;
   label: string;
   exact?: boolean;

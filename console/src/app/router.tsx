@@ -11,6 +11,8 @@ import { readInbox } from '../cases/inbox.ts';
 import { MessagePage } from '../message/MessagePage.tsx';
 import { readFilters } from '../messages/filters.ts';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
+import { DocumentPage } from '../quarantine/DocumentPage.tsx';
+import { QuarantinePage } from '../quarantine/QuarantinePage.tsx';
 import { SystemsPage } from '../systems/SystemsPage.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { App } from './App.tsx';
@@ -48,6 +50,8 @@ const routes = [
     component: CasesPage,
   }),
   createRoute({ getParentRoute: () => root, path: '/cases/$number', component: CasePage }),
+  createRoute({ getParentRoute: () => root, path: '/quarantine', component: QuarantinePage }),
+  createRoute({ getParentRoute: () => root, path: '/quarantine/$number', component: DocumentPage }),
 ] as const;
 
 export function createConsoleRouter() {

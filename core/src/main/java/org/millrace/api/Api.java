@@ -6,8 +6,12 @@ import java.util.function.Supplier;
 import org.millrace.access.AccessControl;
 import org.millrace.access.Right;
 import org.millrace.delivery.TargetSnapshot;
+import org.millrace.intake.BatchIntake;
+import org.millrace.intake.ChannelIntake;
 import org.millrace.intake.Intake;
+import org.millrace.intake.QuarantineDesk;
 import org.millrace.journal.CaseBook;
+import org.millrace.landscape.Credentials;
 import org.millrace.monitoring.Job;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
@@ -22,6 +26,10 @@ import org.millrace.telemetry.Traces;
  */
 public record Api(
     Intake intake,
+    BatchIntake batchIntake,
+    ChannelIntake channels,
+    QuarantineDesk quarantine,
+    Credentials credentials,
     Workbench workbench,
     CaseBook cases,
     CorrectionDesk corrections,
@@ -40,6 +48,7 @@ public record Api(
   private static final Guard OPERATE = new Guard.Needs(Right.OPERATE);
   private static final Guard CORRECT = new Guard.Needs(Right.CORRECT);
   private static final Guard APPROVE = new Guard.Needs(Right.APPROVE);
+  private static final Guard PAYLOAD = new Guard.Needs(Right.READ_PAYLOAD);
   private static final Guard ADMIN = new Guard.Needs(Right.ADMIN);
 
   /** How the sending side sees a system, in monitoring's terms. */
@@ -59,7 +68,11 @@ public record Api(
 
   Routes routes(HttpLimits limits, Callers callers) {
     Operations operations = new Operations(intake, monitoring, limits.message());
-    Batches batches = new Batches(intake, access.quota(), limits.batch());
+    BatchCalls batches =
+        new BatchCalls(batchIntake, monitoring.batches(), access.quota(), limits.batch());
+    ChannelCalls inbound = new ChannelCalls(channels, credentials, access.quota(), clock);
+    QuarantineCalls kept =
+        new QuarantineCalls(monitoring.quarantine(), quarantine, limits.message());
     Watching watching = new Watching(monitoring);
     WatchingCases watchingCases = new WatchingCases(monitoring.cases());
     Acting acting = new Acting(workbench, limits.message());
@@ -72,14 +85,22 @@ public record Api(
     return new Routes()
         .add("POST", "/v1/operations/{operation}", POSTS, operations::post)
         .add("POST", "/v1/operations/{operation}/batch", POSTS, batches::post)
+        .add("POST", "/v1/channels/{channel}", new Guard.ChannelSender(), inbound::post)
+        .add("GET", "/v1/quarantine", READ, kept::page)
+        .add("GET", "/v1/quarantine/groups", READ, kept::groups)
+        .add("GET", "/v1/quarantine/{number}", READ, kept::one)
+        .add("GET", "/v1/quarantine/{number}/content", PAYLOAD, kept::content)
+        .add("POST", "/v1/quarantine/release", OPERATE, kept::releaseAlike)
+        .add("POST", "/v1/quarantine/discard", OPERATE, kept::discardAlike)
+        .add("POST", "/v1/quarantine/{number}/release", OPERATE, kept::release)
+        .add("POST", "/v1/quarantine/{number}/discard", OPERATE, kept::discard)
+        .add("GET", "/v1/batches", READ, batches::latest)
+        .add("GET", "/v1/batches/{id}", KNOWN, batches::find)
+        .add("GET", "/v1/batches/{id}/records", KNOWN, batches::records)
         .add("GET", "/v1/jobs/{id}", KNOWN, watching::job)
         .add("GET", "/v1/messages", READ, watching::messages)
         .add("GET", "/v1/messages/{id}", READ, watching::message)
-        .add(
-            "GET",
-            "/v1/messages/{id}/payload",
-            new Guard.Needs(Right.READ_PAYLOAD),
-            watching::payload)
+        .add("GET", "/v1/messages/{id}/payload", PAYLOAD, watching::payload)
         .add("GET", "/v1/systems", READ, watching::systems)
         .add("GET", "/v1/systems/{name}/history", READ, watching::history)
         .add("GET", "/v1/summary", READ, watching::summary)

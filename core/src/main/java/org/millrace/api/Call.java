@@ -81,6 +81,11 @@ final class Call {
     return principal.orElseThrow(() -> new IllegalStateException("the route has no guard"));
   }
 
+  /** Who calls, if that is known. */
+  Optional<Principal> caller() {
+    return principal;
+  }
+
   /** Whether the caller's key or session is still in force, for calls that last. */
   boolean stillAllowed() {
     return stillAllowed.getAsBoolean();
@@ -89,6 +94,13 @@ final class Call {
   /** Reads the body, once. */
   byte[] body(String type, int limit) throws InterruptedException {
     Headers.requireType(headers(), type);
+    BodyReader.Body read = bodies.read(request, limit);
+    body = read;
+    return read.bytes();
+  }
+
+  /** Reads the body, once, whatever it is. */
+  byte[] rawBody(int limit) throws InterruptedException {
     BodyReader.Body read = bodies.read(request, limit);
     body = read;
     return read.bytes();

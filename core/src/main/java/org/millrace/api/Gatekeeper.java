@@ -41,6 +41,7 @@ final class Gatekeeper {
         }
         yield caller;
       }
+      case Guard.ChannelSender sender -> callers.of(request);
       case Guard.MetricsScraper scraper ->
           metricsFrom.contains(Request.getRemoteAddr(request))
               ? Callers.Caller.NOBODY

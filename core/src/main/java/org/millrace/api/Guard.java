@@ -17,6 +17,9 @@ sealed interface Guard {
   /** Who may post the operation that the address names first. */
   record PostsOperation() implements Guard {}
 
+  /** The system of a channel, by its signature or its key; the endpoint knows which. */
+  record ChannelSender() implements Guard {}
+
   /** Who has the right {@code metrics}, or calls from a listed address. */
   record MetricsScraper() implements Guard {}
 
@@ -27,6 +30,7 @@ sealed interface Guard {
       case Known known -> "known caller";
       case Needs needs -> needs.right().label();
       case PostsOperation posts -> "post:{operation}";
+      case ChannelSender sender -> "the channel's system";
       case MetricsScraper scraper -> "metrics, or a listed address";
     };
   }

@@ -78,6 +78,18 @@ final class Json {
     return MAPPER.readTree(text);
   }
 
+  static JsonNode node(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** Puts the fields of a record into an object. */
+  static void copy(Object from, ObjectNode to) {
+    MAPPER
+        .<ObjectNode>valueToTree(from)
+        .properties()
+        .forEach(p -> to.set(p.getKey(), p.getValue()));
+  }
+
   static JsonNode tree(byte[] bytes, int from, int length) {
     return MAPPER.readTree(bytes, from, length);
   }

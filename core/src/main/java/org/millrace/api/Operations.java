@@ -144,7 +144,8 @@ final class Operations {
               IDEMPOTENCY_KEY_MISSING,
               CALLBACK_REFUSED,
               CONTRACT_VIOLATION,
-              IDEMPOTENCY_KEY_REUSED ->
+              IDEMPOTENCY_KEY_REUSED,
+              BATCH_REFUSED ->
               List.of();
         };
     return new Problem(
@@ -154,7 +155,7 @@ final class Operations {
         headers);
   }
 
-  private static ProblemType type(Refusal refusal) {
+  static ProblemType type(Refusal refusal) {
     return switch (refusal) {
       case UNKNOWN_OPERATION -> ProblemType.UNKNOWN_OPERATION;
       case INVALID_REQUEST -> ProblemType.INVALID_REQUEST;
@@ -163,6 +164,7 @@ final class Operations {
       case CALLBACK_REFUSED -> ProblemType.CALLBACK_REFUSED;
       case CONTRACT_VIOLATION -> ProblemType.CONTRACT_VIOLATION;
       case IDEMPOTENCY_KEY_REUSED -> ProblemType.IDEMPOTENCY_KEY_REUSED;
+      case BATCH_REFUSED -> ProblemType.BATCH_REFUSED;
       case TEMPORARY_REDUCED_CAPACITY -> ProblemType.TEMPORARY_REDUCED_CAPACITY;
     };
   }

@@ -98,6 +98,11 @@ enum ProblemType {
       "The control totals do not match the records",
       "Records are missing, doubled or changed on the way. Nothing was taken; build the batch"
           + " anew."),
+  STILL_REFUSED(
+      422,
+      "The document is still not fit",
+      "By the landscape in force its flow does not take it; the detail says why. It stays in"
+          + " quarantine. Correct the landscape or the channel's declaration, or discard it."),
   LANDSCAPE_INVALID(
       422,
       "The landscape has mistakes",

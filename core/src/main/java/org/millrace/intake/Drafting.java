@@ -61,9 +61,7 @@ final class Drafting {
       content = json.readTree(request.body().bytes());
     } catch (JacksonException e) {
       return unfit(
-          Refusal.INVALID_REQUEST,
-          "The body is no acceptable JSON: " + e.getOriginalMessage() + place(e),
-          correlationId);
+          Refusal.INVALID_REQUEST, "The body is no acceptable JSON: " + said(e), correlationId);
     }
     List<Violation> violations = flow.get().contract().schema().validate(content);
     if (!violations.isEmpty()) {
@@ -213,6 +211,10 @@ final class Drafting {
       }
     }
     return announced;
+  }
+
+  static String said(JacksonException e) {
+    return e.getOriginalMessage() + place(e);
   }
 
   private static String place(JacksonException e) {

@@ -8,11 +8,10 @@ public interface Intake {
   IntakeAnswer accept(IntakeRequest request) throws InterruptedException;
 
   /**
-   * Takes a batch in.
+   * Takes several in, in one transaction.
    *
-   * @param together all or nothing, as against each record for itself
-   * @return an answer per record, in order
+   * @return an answer per record, in order; if too few are fit, all of them are refused
    */
-  List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together)
+  List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms)
       throws InterruptedException;
 }

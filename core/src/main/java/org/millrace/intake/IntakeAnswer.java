@@ -1,6 +1,7 @@
 package org.millrace.intake;
 
 import java.util.List;
+import java.util.Locale;
 import org.millrace.contract.ContractSchema.Violation;
 import org.millrace.message.MessageId;
 
@@ -37,6 +38,14 @@ public sealed interface IntakeAnswer {
     CALLBACK_REFUSED,
     CONTRACT_VIOLATION,
     IDEMPOTENCY_KEY_REUSED,
-    TEMPORARY_REDUCED_CAPACITY
+    BATCH_REFUSED,
+    TEMPORARY_REDUCED_CAPACITY;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The problem type's name. */
+    public String label() {
+      return label;
+    }
   }
 }

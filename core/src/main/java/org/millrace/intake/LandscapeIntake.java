@@ -1,11 +1,9 @@
 package org.millrace.intake;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +25,7 @@ import org.millrace.landscape.LandscapeCatalog;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes messages in by the landscape in force. */
-public final class LandscapeIntake implements Intake {
+public final class LandscapeIntake implements Intake, DryRun {
 
   private final LandscapeCatalog catalog;
   private final Inbox inbox;
@@ -65,17 +63,24 @@ public final class LandscapeIntake implements Intake {
   }
 
   @Override
-  public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together)
+  public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms)
       throws InterruptedException {
     AppliedLandscape applied = catalog.current();
-    List<Result> results = records.stream().map(record -> draft(record, applied)).toList();
-    if (!together) {
-      return eachForItself(results);
-    }
-    if (results.stream().anyMatch(result -> result instanceof Result.Unfit)) {
-      return results.stream().map(LandscapeIntake::refusedWithTheOthers).toList();
-    }
-    return allOrNothing(results.stream().map(r -> ((Result.Drafted) r).draft()).toList());
+    return new TogetherIntake(inbox, this::answer, this::hasSameContent)
+        .accept(records, records.stream().map(record -> draft(record, applied)).toList(), terms);
+  }
+
+  @Override
+  public Optional<Refused> wouldRefuse(IntakeRequest request) {
+    return switch (draft(request, catalog.current())) {
+      case Result.Unfit unfit -> Optional.of(unfit.refused());
+      case Result.Drafted drafted ->
+          inbox
+              .holder(drafted.draft())
+              .map(first -> answer(drafted.draft(), first))
+              .filter(Refused.class::isInstance)
+              .map(Refused.class::cast);
+    };
   }
 
   private Result draft(IntakeRequest request, AppliedLandscape applied) {
@@ -101,56 +106,6 @@ public final class LandscapeIntake implements Intake {
     }
   }
 
-  /**
-   * All appends are under way before the first is waited for, so that they share commits. The
-   * answers are found on this thread: looking a first message up must not hold up the commits.
-   */
-  private List<IntakeAnswer> eachForItself(List<Result> results) throws InterruptedException {
-    List<Supplier<IntakeAnswer>> answers = new ArrayList<>(results.size());
-    for (Result result : results) {
-      switch (result) {
-        case Result.Unfit unfit -> answers.add(unfit::refused);
-        case Result.Drafted drafted -> {
-          CompletableFuture<Receipt> receipt = inbox.append(drafted.draft());
-          answers.add(() -> answer(drafted.draft(), receipt));
-        }
-      }
-    }
-    return answers.stream().map(Supplier::get).toList();
-  }
-
-  private IntakeAnswer answer(Draft draft, CompletableFuture<Receipt> appended) {
-    Receipt receipt;
-    try {
-      receipt = appended.join();
-    } catch (CompletionException e) {
-      return unavailable(draft, e);
-    }
-    return answer(draft, receipt);
-  }
-
-  private List<IntakeAnswer> allOrNothing(List<Draft> drafts) throws InterruptedException {
-    try {
-      List<Receipt> receipts = inbox.appendTogether(drafts);
-      boolean conflict = receipts.stream().anyMatch(LandscapeIntake::differs);
-      List<IntakeAnswer> answers = new ArrayList<>(drafts.size());
-      for (int i = 0; i < drafts.size(); i++) {
-        Receipt receipt = receipts.get(i);
-        answers.add(
-            conflict && !differs(receipt)
-                ? nothingHappened(drafts.get(i).correlationId())
-                : answer(drafts.get(i), receipt));
-      }
-      return answers;
-    } catch (JournalUnavailableException e) {
-      return drafts.stream().map(draft -> unavailable(draft, e)).toList();
-    }
-  }
-
-  private static boolean differs(Receipt receipt) {
-    return receipt instanceof Receipt.Duplicate duplicate && !duplicate.sameBytes();
-  }
-
   private IntakeAnswer answer(Draft draft, Receipt receipt) {
     return switch (receipt) {
       case Receipt.Accepted accepted -> new Accepted(accepted.message(), draft.correlationId());
@@ -159,6 +114,14 @@ public final class LandscapeIntake implements Intake {
   }
 
   /** The same document may be written differently: spaces and the order of names do not matter. */
+  private boolean hasSameContent(Draft draft, Receipt.Duplicate duplicate) {
+    return duplicate.sameBytes()
+        || journal
+            .message(duplicate.message())
+            .map(first -> first.content().equals(draft.payload().content()))
+            .orElse(false);
+  }
+
   private IntakeAnswer answer(Draft draft, Receipt.Duplicate duplicate) {
     Optional<Message> first = journal.message(duplicate.message());
     boolean same =
@@ -182,23 +145,7 @@ public final class LandscapeIntake implements Intake {
         draft.correlationId());
   }
 
-  private static IntakeAnswer refusedWithTheOthers(Result result) {
-    return switch (result) {
-      case Result.Unfit unfit -> unfit.refused();
-      case Result.Drafted drafted -> nothingHappened(drafted.draft().correlationId());
-    };
-  }
-
-  private static IntakeAnswer nothingHappened(String correlationId) {
-    return new Refused(
-        Refusal.INVALID_REQUEST,
-        "Nothing was taken, because another record of this all-or-nothing batch was refused.",
-        List.of(),
-        correlationId);
-  }
-
-  private static IntakeAnswer unavailable(
-      Draft draft, @org.jspecify.annotations.Nullable Throwable cause) {
+  static IntakeAnswer unavailable(Draft draft, @org.jspecify.annotations.Nullable Throwable cause) {
     Throwable reason = cause instanceof CompletionException ? cause.getCause() : cause;
     if (reason instanceof JournalUnavailableException) {
       return new Refused(

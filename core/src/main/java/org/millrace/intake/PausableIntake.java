@@ -29,12 +29,12 @@ public final class PausableIntake implements Intake {
   }
 
   @Override
-  public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together)
+  public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms)
       throws InterruptedException {
     Optional<String> reason = pausedBecause.get();
     return reason.isPresent()
         ? records.stream().map(record -> refused(record, reason.get())).toList()
-        : intake.acceptBatch(records, together);
+        : intake.acceptTogether(records, terms);
   }
 
   private IntakeAnswer refused(IntakeRequest request, String reason) {

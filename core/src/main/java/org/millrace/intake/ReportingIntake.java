@@ -27,9 +27,9 @@ public final class ReportingIntake implements Intake {
   }
 
   @Override
-  public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together)
+  public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms)
       throws InterruptedException {
-    List<IntakeAnswer> answers = intake.acceptBatch(records, together);
+    List<IntakeAnswer> answers = intake.acceptTogether(records, terms);
     for (int i = 0; i < answers.size(); i++) {
       count(records.get(i), answers.get(i));
     }

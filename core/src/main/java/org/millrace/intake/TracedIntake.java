@@ -45,7 +45,7 @@ public final class TracedIntake implements Intake {
   }
 
   @Override
-  public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together)
+  public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms)
       throws InterruptedException {
     List<Span> spans = records.stream().map(this::begin).toList();
     try {
@@ -53,7 +53,7 @@ public final class TracedIntake implements Intake {
       for (int i = 0; i < records.size(); i++) {
         traced.add(within(records.get(i), spans.get(i)));
       }
-      List<IntakeAnswer> answers = intake.acceptBatch(traced, together);
+      List<IntakeAnswer> answers = intake.acceptTogether(traced, terms);
       for (int i = 0; i < answers.size(); i++) {
         tell(spans.get(i), answers.get(i));
       }
@@ -143,7 +143,8 @@ public final class TracedIntake implements Intake {
           REQUEST_IN_FLIGHT,
           CONTRACT_VIOLATION,
           CALLBACK_REFUSED,
-          IDEMPOTENCY_KEY_REUSED ->
+          IDEMPOTENCY_KEY_REUSED,
+          BATCH_REFUSED ->
           false;
     };
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,12 @@ final class Append {
           drafts.stream().<Receipt>map(d -> new Receipt.Accepted(d.id())).toList(), outOfTurn);
     }
     Map<UUID, First> firsts =
-        firsts(connection, drafts.stream().filter(d -> !fresh.contains(d.id().value())).toList());
+        firsts(
+            connection,
+            drafts.stream()
+                .filter(d -> !fresh.contains(d.id().value()))
+                .map(Numbered::draft)
+                .toList());
     return new Written(drafts.stream().map(d -> receipt(d, fresh, firsts)).toList(), outOfTurn);
   }
 
@@ -243,13 +249,13 @@ final class Append {
   }
 
   /** The rows that hold the keys of the given drafts, by either key. */
-  private static Map<UUID, First> firsts(Connection connection, List<Numbered> losers)
+  private static Map<UUID, First> firsts(Connection connection, List<Draft> losers)
       throws SQLException {
     Map<UUID, First> firsts = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(FIRST)) {
       new Columns<>(connection, statement, losers)
-          .column("uuid", d -> d.draft().businessDedup())
-          .column("uuid", d -> d.draft().clientDedup().orElse(null));
+          .column("uuid", Draft::businessDedup)
+          .column("uuid", d -> d.clientDedup().orElse(null));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           First first =
@@ -272,15 +278,26 @@ final class Append {
     if (fresh.contains(draft.id().value())) {
       return new Receipt.Accepted(draft.id());
     }
-    First byClient = draft.draft().clientDedup().map(firsts::get).orElse(null);
-    First byBusiness = firsts.get(draft.draft().businessDedup());
-    First first = byBusiness != null ? byBusiness : byClient;
-    if (first == null) {
-      throw new IllegalStateException("a key was taken, but nobody holds it: " + draft.id());
-    }
-    return new Receipt.Duplicate(
-        new MessageId(first.message()),
-        first.fingerprint().equals(draft.draft().fingerprint()),
-        byBusiness != null);
+    return duplicate(draft.draft(), firsts)
+        .orElseThrow(
+            () -> new IllegalStateException("a key was taken, but nobody holds it: " + draft.id()));
+  }
+
+  private static Optional<Receipt.Duplicate> duplicate(Draft draft, Map<UUID, First> firsts) {
+    First byClient = draft.clientDedup().map(firsts::get).orElse(null);
+    First byBusiness = firsts.get(draft.businessDedup());
+    return Optional.ofNullable(byBusiness != null ? byBusiness : byClient)
+        .map(
+            first ->
+                new Receipt.Duplicate(
+                    new MessageId(first.message()),
+                    first.fingerprint().equals(draft.fingerprint()),
+                    byBusiness != null));
+  }
+
+  /** Who holds a key of a draft. */
+  static Optional<Receipt.Duplicate> holder(Connection connection, Draft draft)
+      throws SQLException {
+    return duplicate(draft, firsts(connection, List.of(draft)));
   }
 }

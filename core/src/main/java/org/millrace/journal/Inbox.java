@@ -1,6 +1,6 @@
 package org.millrace.journal;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes messages in. Thread-safe; concurrent appends share a commit. */
@@ -15,9 +15,16 @@ public interface Inbox {
   CompletableFuture<Receipt> append(Draft draft);
 
   /**
-   * Appends all or, if any of them is a duplicate with other content, none.
+   * The message that holds a key of a draft at present, which a draft with free keys has not.
    *
-   * @return a receipt per draft, in order
+   * @throws JournalUnavailableException if the journal cannot be read
    */
-  List<Receipt> appendTogether(List<Draft> drafts) throws InterruptedException;
+  Optional<Receipt.Duplicate> holder(Draft draft);
+
+  /**
+   * Appends drafts in one transaction, each of which is kept only if enough of them are good.
+   *
+   * @throws JournalUnavailableException if the journal cannot be written; nothing was written then
+   */
+  Together.Result appendTogether(Together together) throws InterruptedException;
 }

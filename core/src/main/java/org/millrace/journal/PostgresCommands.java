@@ -210,8 +210,8 @@ public final class PostgresCommands implements Commands, Detours {
   private record Moved(Work work, Optional<Long> outOfCase) {
     static Moved of(ResultSet row) throws SQLException {
       long number = row.getLong("was_in_case");
-      return new Moved(
-          PostgresDeliveryQueue.work(row), row.wasNull() ? Optional.empty() : Optional.of(number));
+      Optional<Long> outOfCase = row.wasNull() ? Optional.empty() : Optional.of(number);
+      return new Moved(PostgresDeliveryQueue.work(row), outOfCase);
     }
   }
 }

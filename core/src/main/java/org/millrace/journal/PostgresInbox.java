@@ -46,25 +46,32 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
    */
   private static final class Unit {
     private final List<Draft> drafts;
-    private final boolean together;
+    private final Optional<Together> together;
     private List<Append.Numbered> tried = List.of();
 
-    Unit(List<Draft> drafts, boolean together) {
-      this.drafts = List.copyOf(drafts);
-      this.together = together;
+    Unit(Draft draft) {
+      this.drafts = List.of(draft);
+      this.together = Optional.empty();
+    }
+
+    Unit(Together together) {
+      this.drafts = together.drafts();
+      this.together = Optional.of(together);
     }
   }
 
+  private final DataSource source;
   private final MessageIds ids;
   private final Listener listener;
   private final WebhookSignal webhooks;
-  private final GroupCommit<Unit, List<Receipt>> commits;
+  private final GroupCommit<Unit, Together.Result> commits;
 
   /**
    * @param webhooks told when something is to be told to a sender
    */
   public PostgresInbox(
       DataSource source, MessageIds ids, Listener listener, WebhookSignal webhooks) {
+    this.source = source;
     this.ids = ids;
     this.listener = listener;
     this.webhooks = webhooks;
@@ -74,18 +81,27 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
 
   @Override
   public CompletableFuture<Receipt> append(Draft draft) {
-    return commits.add(new Unit(List.of(draft), false)).thenApply(List::getFirst);
+    return commits.add(new Unit(draft)).thenApply(result -> result.receipts().getFirst());
   }
 
   @Override
-  public List<Receipt> appendTogether(List<Draft> drafts) throws InterruptedException {
+  public Together.Result appendTogether(Together together) throws InterruptedException {
     try {
-      return commits.add(new Unit(drafts, true)).get();
+      return commits.add(new Unit(together)).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof JournalUnavailableException unavailable) {
         throw unavailable;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  @Override
+  public Optional<Receipt.Duplicate> holder(Draft draft) {
+    try (Connection connection = source.getConnection()) {
+      return Append.holder(connection, draft);
+    } catch (SQLException e) {
+      throw new JournalUnavailableException("the journal could not be read", e);
     }
   }
 
@@ -98,20 +114,21 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
    * Units of their own transaction come first: should one fail, nothing of the shared commit was
    * written yet and the whole batch can be tried again.
    */
-  private List<List<Receipt>> commit(Connection connection, List<Unit> units) throws SQLException {
-    IdentityHashMap<Unit, List<Receipt>> together = new IdentityHashMap<>();
+  private List<Together.Result> commit(Connection connection, List<Unit> units)
+      throws SQLException {
+    IdentityHashMap<Unit, Together.Result> together = new IdentityHashMap<>();
     for (Unit unit : units) {
-      if (unit.together) {
-        together.put(unit, writeTogether(connection, unit));
+      if (unit.together.isPresent()) {
+        together.put(unit, writeTogether(connection, unit, unit.together.get()));
       }
     }
-    List<Unit> singles = units.stream().filter(u -> !u.together).toList();
+    List<Unit> singles = units.stream().filter(u -> u.together.isEmpty()).toList();
     Iterator<Receipt> receipts =
         singles.isEmpty() ? Collections.emptyIterator() : write(connection, singles).iterator();
-    List<List<Receipt>> results = new ArrayList<>(units.size());
+    List<Together.Result> results = new ArrayList<>(units.size());
     for (Unit unit : units) {
-      List<Receipt> own = together.get(unit);
-      results.add(own != null ? own : List.of(receipts.next()));
+      Together.Result own = together.get(unit);
+      results.add(own != null ? own : new Together.Result(true, List.of(receipts.next())));
     }
     return results;
   }
@@ -129,21 +146,23 @@ public final class PostgresInbox implements Inbox, AutoCloseable {
     return written.receipts();
   }
 
-  private List<Receipt> writeTogether(Connection connection, Unit unit) throws SQLException {
+  private Together.Result writeTogether(Connection connection, Unit unit, Together together)
+      throws SQLException {
     List<Append.Numbered> numbered = number(unit);
     connection.setAutoCommit(false);
     Append.Written written = Append.write(connection, numbered);
-    boolean conflict =
-        written.receipts().stream()
-            .anyMatch(r -> r instanceof Receipt.Duplicate d && !d.sameBytes());
-    if (conflict) {
-      connection.rollback();
-    } else {
+    boolean kept = together.keeps(written.receipts());
+    if (kept) {
+      if (together.mark().isPresent()) {
+        BatchRows.taken(connection, together.mark().get(), written.receipts());
+      }
       connection.commit();
       announce(numbered, written);
+    } else {
+      connection.rollback();
     }
     connection.setAutoCommit(true);
-    return written.receipts();
+    return new Together.Result(kept, written.receipts());
   }
 
   private List<Append.Numbered> number(Unit unit) {

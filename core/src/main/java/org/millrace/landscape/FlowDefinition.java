@@ -16,6 +16,7 @@ import org.millrace.mapping.Expression;
  *     Idempotency-Key
  * @param orderBy expression of the order key; nothing means that order does not matter
  * @param skipOnFailure whether later messages of the order key go on past a failed one
+ * @param batch what a batch of its messages must at least keep to; nothing leaves it to each batch
  * @param gap what is done about missing numbers of the sequence; nothing means that they are not
  *     looked for
  * @param standby steps that are planned only when they are needed; their numbers go on after those
@@ -38,6 +39,7 @@ public record FlowDefinition(
     Optional<Expression> sequence,
     Optional<GapRule> gap,
     boolean skipOnFailure,
+    Optional<BatchRule> batch,
     List<FlowStep> steps,
     List<FlowStep> standby,
     List<Announcement> announces,

@@ -74,7 +74,7 @@ final class FlowReader {
 
   private Optional<FlowDefinition> flow(String name, ConfigReader reader) {
     Names.own(reader, "flow", name);
-    Reading.notYet(reader, "enrich", "duplicates", "batch", "correlate", "route");
+    Reading.notYet(reader, "enrich", "duplicates", "correlate", "route");
     String operation = reader.text("operation", name);
     Names.check(operation, reader.at("operation"), in.problems());
     Optional<Accepted> accepted = contract(reader);
@@ -89,6 +89,7 @@ final class FlowReader {
               "remove `order.gap`, or let failed ones block their key");
     }
     StepReader.Steps read = steps.read(reader);
+    Optional<BatchRule> batch = BatchRuleReader.read(reader);
     List<Announcement> announces = events.announced(reader);
     String title = reader.text("title", name);
     String process = reader.text("process", "");
@@ -115,6 +116,7 @@ final class FlowReader {
             order.sequence(),
             order.gap(),
             skip,
+            batch,
             read.steps(),
             read.standby(),
             announces,

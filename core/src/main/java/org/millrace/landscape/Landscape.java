@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment it was read for
  * @param systems by name
  * @param flows by name
+ * @param channels by name
  * @param runbooks what to do about failures, in Markdown, by their code
  */
 public record Landscape(
@@ -18,12 +19,14 @@ public record Landscape(
     String environment,
     Map<String, SystemDefinition> systems,
     Map<String, FlowDefinition> flows,
+    Map<String, ChannelDefinition> channels,
     Map<String, CredentialSource> credentials,
     Map<String, String> runbooks) {
 
   public Landscape {
     systems = Map.copyOf(systems);
     flows = Map.copyOf(flows);
+    channels = Map.copyOf(channels);
     credentials = Map.copyOf(credentials);
     runbooks = Map.copyOf(runbooks);
   }

@@ -44,6 +44,8 @@ public final class LandscapeLoader {
         new SystemReader(in, adapters, values.credentials(), head.calendars()).read();
     Map<String, FlowDefinition> flows =
         new FlowReader(in, contracts, new StepReader(in, systems, mappings)).read();
+    Map<String, ChannelDefinition> channels =
+        new ChannelReader(in, systems, flows, values.credentials()).read();
     if (!problems.isEmpty()) {
       return new LoadResult.Refused(problems.all());
     }
@@ -53,6 +55,7 @@ public final class LandscapeLoader {
             environment,
             new LinkedHashMap<>(systems),
             new LinkedHashMap<>(flows),
+            channels,
             values.credentials(),
             runbooks(source)));
   }

@@ -11,7 +11,7 @@ final class Layout {
   static final String LANDSCAPE = "landscape.yaml";
 
   private static final Set<String> KNOWN =
-      Set.of("systems", "contracts", "flows", "mappings", "environments", "runbooks");
+      Set.of("systems", "contracts", "flows", "channels", "mappings", "environments", "runbooks");
   private static final Set<String> PLANNED =
       Set.of(
           "values",
@@ -82,7 +82,7 @@ final class Layout {
     boolean flat = rest.indexOf('/') < 0;
     return switch (top) {
       case "" -> path.equals(LANDSCAPE);
-      case "systems", "flows", "environments" -> flat && path.endsWith(".yaml");
+      case "systems", "flows", "channels", "environments" -> flat && path.endsWith(".yaml");
       case "mappings" -> flat && (path.endsWith(".jsonata") || path.endsWith(".test.json"));
       case "contracts" ->
           rest.matches("[^/]+/(contract\\.yaml|[^/]+\\.json|examples/([^/]+/)?[^/]+\\.json)");

@@ -60,7 +60,7 @@ final class StepReader {
   /** {@code compensate}: an operation of the same system, or that with a mapping of its own. */
   private Optional<FlowStep> compensation(ConfigReader entry, FlowStep step, int number) {
     Optional<ConfigNode> node = entry.node("compensate");
-    if (node.isEmpty()) {
+    if (node.isEmpty() || !systems.containsKey(step.system())) {
       return Optional.empty();
     }
     Standby standby = new Standby(Standby.Kind.COMPENSATES, step.number());

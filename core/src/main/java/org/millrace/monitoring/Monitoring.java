@@ -18,6 +18,8 @@ public record Monitoring(
     SystemHistories histories,
     Summaries summaries,
     Cases cases,
+    Batches batches,
+    QuarantineEntries quarantine,
     Endpoints endpoints,
     MinuteCounts counts,
     PrometheusMeters meters,
@@ -41,6 +43,11 @@ public record Monitoring(
       InstantSource clock,
       ZoneId zone) {
     PrometheusMeters meters = new PrometheusMeters(clock);
+    QuarantineEntries quarantine = new QuarantineEntries(jdbi, landscape, clock);
+    meters.watch(
+        "millrace.quarantine.documents",
+        "documents in quarantine that wait for a person",
+        quarantine::waiting);
     return new Monitoring(
         new Messages(jdbi, landscape, tokens),
         new Jobs(jdbi, landscape),
@@ -49,6 +56,8 @@ public record Monitoring(
         new SystemHistories(jdbi, landscape, clock),
         new Summaries(jdbi, landscape, clock, zone),
         new Cases(jdbi, landscape, clock),
+        new Batches(jdbi),
+        quarantine,
         new Endpoints(jdbi, landscape, clock),
         new MinuteCounts(jdbi, clock).start(),
         meters,

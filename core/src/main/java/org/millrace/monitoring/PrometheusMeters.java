@@ -1,6 +1,7 @@
 package org.millrace.monitoring;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.millrace.failure.FailureClass;
 import org.millrace.telemetry.Meters;
 
@@ -140,6 +142,11 @@ public final class PrometheusMeters implements Meters, AutoCloseable {
 
   private Timer timer(String name, String... tags) {
     return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
+  }
+
+  /** Shows a number that is looked up whenever somebody asks; nothing while it is not known. */
+  void watch(String name, String description, Supplier<Number> number) {
+    Gauge.builder(name, number).description(description).register(registry);
   }
 
   /** All meters as text. */

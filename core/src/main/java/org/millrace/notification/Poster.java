@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.millrace.access.SigningSecret;
 import org.millrace.adapter.http.HttpCall;
 import org.millrace.adapter.http.HttpField;
 import org.millrace.journal.Webhooks;

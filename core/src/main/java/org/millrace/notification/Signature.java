@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.millrace.access.SigningSecret;
 import org.millrace.adapter.http.HttpField;
 
 /** Signs webhooks (Standard Webhooks, "Signature scheme" and "Webhook headers"). */

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,16 +31,27 @@ import org.millrace.access.Quota;
 import org.millrace.access.Sessions;
 import org.millrace.database.SettableClock;
 import org.millrace.failure.CaseState;
+import org.millrace.intake.BatchDesk;
+import org.millrace.intake.BatchTerms;
+import org.millrace.intake.BatchWorker;
+import org.millrace.intake.ChannelIntake;
 import org.millrace.intake.Intake;
 import org.millrace.intake.IntakeAnswer;
 import org.millrace.intake.IntakeRequest;
+import org.millrace.intake.QuarantineDesk;
 import org.millrace.journal.CaseBook;
 import org.millrace.journal.CaseChange;
+import org.millrace.journal.PostgresBatches;
+import org.millrace.journal.PostgresQuarantine;
+import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.Landscape;
+import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.Position;
 import org.millrace.landscape.Problem;
+import org.millrace.landscape.Secret;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
+import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Journal;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.Plant;
@@ -72,6 +85,10 @@ final class Node implements AutoCloseable {
   final RecordingCorrections corrections = new RecordingCorrections();
   volatile Workbench.Answer command = new Workbench.Answer.Done(1);
   volatile List<Readiness.Check> checks = List.of(new Readiness.Check("journal", true, "ok"));
+  final Map<String, Map<String, Secret>> secrets = new ConcurrentHashMap<>();
+  volatile Optional<String> paused = Optional.empty();
+  private final Jdbi jdbi;
+  private final BatchWorker worker;
   private final Api api;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -86,6 +103,7 @@ final class Node implements AutoCloseable {
   }
 
   Node(Jdbi jdbi, Path console, boolean tls, Traces traces) {
+    this.jdbi = jdbi;
     Landscape plant = Plant.landscape();
     journal = new Journal(jdbi);
     access =
@@ -99,9 +117,21 @@ final class Node implements AutoCloseable {
     monitoring =
         Monitoring.over(jdbi, () -> plant, List::of, DeliveryId::toString, clock, ZoneOffset.UTC);
     intake = this::accept;
+    TypedIntake typed = new TypedIntake();
+    LandscapeCatalog catalog = new OneVersion(plant);
+    PostgresQuarantine quarantine = new PostgresQuarantine(jdbi, StrictJson.mapper());
+    ChannelIntake channels =
+        new ChannelIntake(
+            catalog, typed, request -> Optional.empty(), quarantine, StrictJson.mapper());
+    PostgresBatches batches = new PostgresBatches(jdbi);
+    worker = new BatchWorker(batches, typed).start();
     api =
         new Api(
-            new TypedIntake(),
+            typed,
+            new BatchDesk(catalog, batches, worker, () -> paused),
+            channels,
+            new QuarantineDesk(catalog, channels, quarantine),
+            name -> Optional.ofNullable(secrets.get(name)),
             new RecordingWorkbench(),
             new RecordingCases(),
             corrections,
@@ -136,11 +166,29 @@ final class Node implements AutoCloseable {
     }
 
     @Override
-    public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together) {
-      commands.add("batch " + records.size() + (together ? " together" : ""));
+    public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms) {
+      commands.add("batch " + records.size() + " needs " + terms.required());
       List<IntakeAnswer> answers = new ArrayList<>();
-      records.forEach(record -> answers.add(accept(record)));
+      for (IntakeRequest record : records) {
+        IntakeAnswer answer = accept(record);
+        answers.add(answer);
+        if (answer instanceof IntakeAnswer.Accepted accepted && terms.place().isPresent()) {
+          mark(terms.place().get(), answers.size() - 1, accepted);
+        }
+      }
       return answers;
+    }
+
+    /** As the journal does in the transaction that takes the message. */
+    private void mark(BatchTerms.Place place, int at, IntakeAnswer.Accepted accepted) {
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "insert into batch_record (batch, index, outcome, message) values (?, ?, 'TAKEN',"
+                      + " ?)",
+                  place.batch(),
+                  place.indexes().get(at),
+                  accepted.message().value()));
     }
   }
 
@@ -222,6 +270,18 @@ final class Node implements AutoCloseable {
     }
   }
 
+  private record OneVersion(Landscape landscape) implements LandscapeCatalog {
+    @Override
+    public AppliedLandscape current() {
+      return new AppliedLandscape(3, landscape);
+    }
+
+    @Override
+    public Optional<AppliedLandscape> version(int number) {
+      return number == 3 ? Optional.of(current()) : Optional.empty();
+    }
+  }
+
   private static final class OneLandscape implements LandscapeAdministration {
     @Override
     public ApplyAnswer apply(byte[] zip, Actor actor) {
@@ -238,10 +298,14 @@ final class Node implements AutoCloseable {
   }
 
   String key(String... may) {
+    return keyOf("mes", may);
+  }
+
+  String keyOf(String system, String... may) {
     String key =
         access
             .keys()
-            .create("mes", Permissions.of(List.of(may)), Optional.empty(), Actor.PLATFORM)
+            .create(system, Permissions.of(List.of(may)), Optional.empty(), Actor.PLATFORM)
             .text();
     access.keyRing().readAgain();
     return key;
@@ -320,6 +384,7 @@ final class Node implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    worker.close();
     monitoring.close();
     access.close();
   }

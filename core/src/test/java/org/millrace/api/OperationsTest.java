@@ -105,6 +105,7 @@ class OperationsTest {
             Refusal.REQUEST_IN_FLIGHT, 409,
             Refusal.CALLBACK_REFUSED, 422,
             Refusal.CONTRACT_VIOLATION, 422,
+            Refusal.BATCH_REFUSED, 422,
             Refusal.IDEMPOTENCY_KEY_REUSED, 422,
             Refusal.TEMPORARY_REDUCED_CAPACITY, 503);
     for (Refusal refusal : Refusal.values()) {
@@ -244,69 +245,5 @@ class OperationsTest {
     assertThat(answer.headers().firstValue("RateLimit")).contains("\"default\";r=0;t=1");
     node.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(post("Correlation-Id", "c").statusCode()).isEqualTo(202);
-  }
-
-  @Test
-  void a_batch_tells_what_became_of_each_record() {
-    node.intake =
-        request ->
-            request.headers().idempotencyKey().orElse("").equals("bad")
-                ? Node.refused(Refusal.CONTRACT_VIOLATION)
-                : node.accept(request);
-    String batch =
-        """
-        {"policy": "partial", "controlTotals": {"count": 2, "sums": {"/quantity": "10.5"}},
-         "records": [{"key": "good", "content": { "quantity" : 10.50 }},
-                     {"content": {"quantity": 0}, "key": "bad"}]}
-        """;
-    HttpResponse<String> answer = node.post(CONFIRM + "/batch", key, batch);
-    assertThat(answer.statusCode()).isEqualTo(202);
-    JsonNode json = json(answer);
-    assertThat(json.path("accepted").intValue()).isEqualTo(1);
-    assertThat(json.path("refused").intValue()).isEqualTo(1);
-    assertThat(json.path("records").get(0).path("job").stringValue()).startsWith("/v1/jobs/");
-    assertThat(json.path("records").get(1).path("status").intValue()).isEqualTo(422);
-    assertThat(json.path("records").get(1).path("problem").path("type").stringValue())
-        .isEqualTo("/problems/contract-violation");
-    assertThat(new String(node.taken.getFirst().body().bytes(), StandardCharsets.UTF_8))
-        .isEqualTo("{ \"quantity\" : 10.50 }");
-  }
-
-  @Test
-  void a_batch_that_is_wrong_takes_nothing() {
-    String[][] wrong = {
-      {"{\"records\": [{\"content\": {}}]}", "invalid-request"},
-      {"{\"policy\": \"some\", \"records\": [{\"content\": {}}]}", "invalid-request"},
-      {"{\"policy\": \"partial\", \"records\": []}", "invalid-request"},
-      {
-        "{\"policy\": \"partial\", \"records\": [{\"content\": {}, \"state\": 1}]}",
-        "invalid-request"
-      },
-      {"{\"policy\": \"partial\", \"records\": [{}]}", "invalid-request"},
-      {
-        "{\"policy\": \"partial\", \"records\": [{\"content\": {}}], \"controlTotals\": {\"count\":"
-            + " 2}}",
-        "control-totals-differ"
-      },
-      {
-        "{\"policy\": \"partial\", \"records\": [{\"content\": {\"q\": 1e999999999}}],"
-            + " \"controlTotals\": {\"sums\": {\"/q\": 1}}}",
-        "control-totals-differ"
-      }
-    };
-    for (String[] pair : wrong) {
-      HttpResponse<String> answer = node.post(CONFIRM + "/batch", key, pair[0]);
-      assertProblem(answer, pair[1].equals("invalid-request") ? 400 : 422, pair[1]);
-    }
-    assertThat(node.taken).isEmpty();
-    node.intake = request -> Node.refused(Refusal.CONTRACT_VIOLATION);
-    HttpResponse<String> nothing =
-        node.post(
-            CONFIRM + "/batch",
-            key,
-            "{\"policy\": \"all-or-nothing\", \"records\": [{\"content\": {}}]}");
-    assertProblem(nothing, 422, "batch-refused");
-    assertThat(json(nothing).path("records")).hasSize(1);
-    assertThat(node.commands).contains("batch 1 together");
   }
 }

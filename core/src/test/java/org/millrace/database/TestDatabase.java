@@ -30,6 +30,7 @@ public final class TestDatabase implements ParameterResolver {
       truncate landscape_version, message, dedup, delivery, attempt, transition, failure_case,
         case_event, case_release, correction,
         target_hold, api_key, minute_count, callback, webhook,
+        batch, batch_record, quarantine,
         webhook_endpoint restart identity
       """;
 

@@ -201,6 +201,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
             Map.of("erp", erp()),
             Map.of("production-confirmation", flow()),
             Map.of(),
+            Map.of(),
             Map.of()));
   }
 
@@ -250,6 +251,7 @@ final class OneDelivery implements DeliveryQueue, Settlements, Target, Landscape
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         List.of(
             new FlowStep(
                 1,

@@ -23,7 +23,7 @@ class PausableIntakeTest {
     reason = Optional.of(REASON);
     intake.accept(request("c-2"));
     reason = Optional.empty();
-    assertThat(intake.acceptBatch(List.of(request("c-3")), true).getFirst())
+    assertThat(intake.acceptTogether(List.of(request("c-3")), BatchTerms.EACH).getFirst())
         .isInstanceOf(IntakeAnswer.Accepted.class);
     assertThat(taken).hasSize(2);
   }
@@ -38,7 +38,8 @@ class PausableIntakeTest {
                 "Nothing was taken, because 93 % of the disk is used; send it again later.",
                 List.of(),
                 "c-1"));
-    List<IntakeAnswer> batch = intake.acceptBatch(List.of(request("c-2"), request("")), false);
+    List<IntakeAnswer> batch =
+        intake.acceptTogether(List.of(request("c-2"), request("")), BatchTerms.EACH);
     assertThat(batch)
         .extracting(answer -> ((IntakeAnswer.Refused) answer).correlationId())
         .containsExactly("c-2", "minted");
@@ -68,7 +69,7 @@ class PausableIntakeTest {
     }
 
     @Override
-    public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together) {
+    public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms) {
       return records.stream().map(this::accept).toList();
     }
   }

@@ -40,7 +40,7 @@ class TracedIntakeTest {
     }
 
     @Override
-    public List<IntakeAnswer> acceptBatch(List<IntakeRequest> records, boolean together) {
+    public List<IntakeAnswer> acceptTogether(List<IntakeRequest> records, BatchTerms terms) {
       return records.stream().map(this::accept).toList();
     }
   }
@@ -93,7 +93,7 @@ class TracedIntakeTest {
   @Test
   void each_record_of_a_batch_has_a_span_of_its_own() throws InterruptedException {
     IntakeRequest record = request("confirm-production");
-    intake.acceptBatch(List.of(record, record), false);
+    intake.acceptTogether(List.of(record, record), BatchTerms.EACH);
 
     assertThat(traces.spans).hasSize(2).allMatch(span -> span.closed);
     assertThat(taken)

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A real journal: one PostgreSQL for all test classes, emptied before each test. */
 @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll before any test can see a field
-final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
+final class JournalFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   static final JsonMapper JSON = StrictJson.mapper();
 
@@ -101,6 +102,14 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
     releases = new PostgresCaseReleases(database.jdbi());
   }
 
+  /** Each committer has a connection of its own, and the next class opens further ones. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    inbox.close();
+    settlements.close();
+    webhooks.close();
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
     announced.clear();
@@ -109,10 +118,10 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback {
         .useHandle(
             handle ->
                 handle.execute(
-                    "truncate message, dedup, delivery, attempt, transition, failure_case,"
-                        + " awaited, lane_sequence, business_event,"
-                        + " case_event, case_release, correction,"
-                        + " target_hold, callback, webhook, webhook_endpoint"));
+                    "truncate message, dedup, delivery, attempt, transition, failure_case, awaited,"
+                        + " lane_sequence, business_event, case_event, case_release, correction,"
+                        + " target_hold, callback, webhook, webhook_endpoint, batch,"
+                        + " batch_record"));
   }
 
   Draft draft(String key, String orderKey, String content) {

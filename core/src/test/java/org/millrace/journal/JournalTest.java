@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,11 +75,16 @@ class JournalTest {
   @Test
   void a_batch_with_a_conflict_leaves_nothing_behind() throws InterruptedException {
     journal.inbox.append(journal.draft("a/2", "a", "{\"n\":1}")).join();
-    List<Receipt> receipts =
+    Together.Result result =
         journal.inbox.appendTogether(
-            List.of(journal.draft("a/1", "a", "{}"), journal.draft("a/2", "a", "{\"n\":2}")));
+            new Together(
+                List.of(journal.draft("a/1", "a", "{}"), journal.draft("a/2", "a", "{\"n\":2}")),
+                2,
+                Set.of(),
+                Optional.empty()));
 
-    assertThat(receipts.get(1)).isInstanceOf(Receipt.Duplicate.class);
+    assertThat(result.kept()).isFalse();
+    assertThat(result.receipts().get(1)).isInstanceOf(Receipt.Duplicate.class);
     assertThat(journal.count("select count(*) from message")).isEqualTo(1);
     assertThat(journal.inbox.append(journal.draft("a/1", "a", "{}")).join())
         .isInstanceOf(Receipt.Accepted.class);

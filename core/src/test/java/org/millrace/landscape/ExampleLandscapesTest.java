@@ -30,8 +30,7 @@ class ExampleLandscapesTest {
   private static final Path PLANT = Path.of("../examples/discrete-plant");
 
   /** Why these have no flow is told in the example's README. */
-  private static final Set<String> LEFT_OUT =
-      Set.of("request-engineering-change", "announce-master-data");
+  private static final Set<String> LEFT_OUT = Set.of("request-engineering-change");
 
   @ParameterizedTest
   @MethodSource("environments")

@@ -41,7 +41,19 @@ class ReferenceTest {
       flow: production-confirmation
       accepts: production-confirmation@2
       order: {by: order, ?order.: 1}
+      batch: {policy: partial, ?batch.: 1}
       deliver: [{to: erp, operation: post-confirmation, ?deliver+.: 1}]
+      ?: 1
+      """;
+
+  private static final String CHANNEL =
+      """
+      channel: floor
+      kind: webhook
+      system: mes
+      operation: {from: body.type, among: [confirm-production], ?operation.: 1}
+      signature: {credential: floor, ?signature.: 1}
+      limits: {?limits.: 1}
       ?: 1
       """;
 
@@ -51,6 +63,7 @@ class ReferenceTest {
     "systems/*.yaml, systems/mes.yaml",
     "contracts/*/contract.yaml, contracts/production-confirmation/contract.yaml",
     "flows/*.yaml, flows/production-confirmation.yaml",
+    "channels/*.yaml, channels/floor.yaml",
     "environments/*.yaml, environments/dev.yaml"
   })
   void the_reference_has_exactly_the_keys_that_are_read(String heading, String file)
@@ -79,6 +92,7 @@ class ReferenceTest {
         switch (file) {
           case "systems/mes.yaml" -> SYSTEM;
           case "flows/production-confirmation.yaml" -> FLOW;
+          case "channels/floor.yaml" -> CHANNEL;
           default ->
               new String(content(small, file), java.nio.charset.StandardCharsets.UTF_8) + "?: 1\n";
         };

@@ -10,6 +10,7 @@ import org.millrace.failure.RetryPolicy;
 import org.millrace.landscape.BreakerPolicy;
 import org.millrace.landscape.CallbackDestination;
 import org.millrace.landscape.Callbacks;
+import org.millrace.landscape.ChannelDefinition;
 import org.millrace.landscape.ConfigNode;
 import org.millrace.landscape.ContractVersion;
 import org.millrace.landscape.FlowDefinition;
@@ -41,8 +42,23 @@ public final class Plant {
             "erp", system("erp", "Brook Street ERP", "ERP"),
             "analytics", system("analytics", "Analytics", "BI")),
         Map.of("production-confirmation", flow()),
+        Map.of("floor-events", channel(false), "signed-events", channel(true)),
         Map.of(),
         Map.of("closed-period", "# Closed period\n\nAsk finance to reopen it."));
+  }
+
+  /** Over which the MES sends what it cannot be told "no" for. */
+  private static ChannelDefinition channel(boolean signed) {
+    return new ChannelDefinition(
+        signed ? "signed-events" : "floor-events",
+        "Events of hall 3",
+        "mes",
+        new ChannelDefinition.Leads.Fixed("confirm-production"),
+        Optional.empty(),
+        signed ? Optional.of("mes-webhooks") : Optional.empty(),
+        List.of("x-event-type"),
+        new ChannelDefinition.Limits(1_000, 3, 2_000),
+        HERE);
   }
 
   private static SystemDefinition system(String name, String title, String kind) {
@@ -78,6 +94,7 @@ public final class Plant {
         Optional.empty(),
         Optional.empty(),
         false,
+        Optional.empty(),
         List.of(step(1, "erp", "post-confirmation", 0), step(2, "analytics", "publish", 1)),
         List.of(),
         List.of(),

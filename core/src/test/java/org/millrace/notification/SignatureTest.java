@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.access.SigningSecret;
 import org.millrace.adapter.http.HttpField;
 import org.millrace.journal.Webhooks;
 import org.millrace.message.MessageId;

@@ -121,6 +121,7 @@ class CorrectionsTest {
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             List.of(
                 new FlowStep(
                     1,
@@ -138,7 +139,8 @@ class CorrectionsTest {
             List.of("unit", "order", "lines.*.quantity"),
             fourEyes,
             here);
-    return new Landscape("test", "test", Map.of(), Map.of(flow.name(), flow), Map.of(), Map.of());
+    return new Landscape(
+        "test", "test", Map.of(), Map.of(flow.name(), flow), Map.of(), Map.of(), Map.of());
   }
 
   private record OneLandscape(Landscape landscape) implements LandscapeCatalog {

@@ -21,6 +21,7 @@ import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
+import org.millrace.journal.Together;
 import org.millrace.journal.Work;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
@@ -87,17 +88,24 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   }
 
   @Override
-  public List<Receipt> appendTogether(List<Draft> together) {
-    boolean conflict =
-        together.stream()
-            .anyMatch(d -> first(d) instanceof Receipt.Duplicate known && !known.sameBytes());
+  public Together.Result appendTogether(Together together) {
+    long good =
+        together.drafts().stream()
+            .map(this::first)
+            .filter(known -> known == null || together.isGood(known))
+            .count();
+    boolean kept = good >= together.required();
     List<Receipt> receipts = new ArrayList<>();
-    for (Draft draft : together) {
+    for (Draft draft : together.drafts()) {
       Receipt known = first(draft);
-      receipts.add(
-          known != null ? known : conflict ? new Receipt.Accepted(nextId()) : appended(draft));
+      receipts.add(known != null ? known : kept ? appended(draft) : new Receipt.Accepted(nextId()));
     }
-    return receipts;
+    return new Together.Result(kept, receipts);
+  }
+
+  @Override
+  public Optional<Receipt.Duplicate> holder(Draft draft) {
+    return first(draft) instanceof Receipt.Duplicate known ? Optional.of(known) : Optional.empty();
   }
 
   MessageId nextId() {

@@ -14,6 +14,7 @@ import org.millrace.journal.Message;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
+import org.millrace.journal.Together;
 import org.millrace.journal.Work;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
@@ -93,8 +94,13 @@ final class StormyJournal implements Inbox, Settlements, DeliveryQueue, Holds {
   }
 
   @Override
-  public List<Receipt> appendTogether(List<Draft> drafts) {
-    return commit(() -> journal.appendTogether(drafts));
+  public Together.Result appendTogether(Together together) {
+    return commit(() -> journal.appendTogether(together));
+  }
+
+  @Override
+  public Optional<Receipt.Duplicate> holder(Draft draft) {
+    return read(() -> journal.holder(draft));
   }
 
   @Override

@@ -33,28 +33,21 @@ import org.millrace.delivery.DeliveryEngine;
 import org.millrace.delivery.RecentMessages;
 import org.millrace.delivery.ReportingListener;
 import org.millrace.delivery.Targets;
-import org.millrace.intake.Intake;
-import org.millrace.intake.LandscapeIntake;
-import org.millrace.intake.PausableIntake;
-import org.millrace.intake.ReportingIntake;
-import org.millrace.intake.TracedIntake;
 import org.millrace.journal.AppliedLandscapes;
 import org.millrace.journal.Database;
 import org.millrace.journal.Holds;
 import org.millrace.journal.LandscapeVersions;
-import org.millrace.journal.Partitions;
-import org.millrace.journal.PostgresCommands;
+import org.millrace.journal.PostgresBatches;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.PostgresQuarantine;
 import org.millrace.journal.PostgresSettlements;
 import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
 import org.millrace.journal.Settlements;
-import org.millrace.journal.StandbyPlan;
 import org.millrace.journal.WebhookSignal;
 import org.millrace.landscape.AdapterCheck;
-import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.LandscapeLoader;
 import org.millrace.mapping.EvaluationLimits;
 import org.millrace.mapping.Expressions;
@@ -63,7 +56,6 @@ import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
-import org.millrace.recovery.JournalWorkbench;
 import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
@@ -91,6 +83,7 @@ public final class Node implements AutoCloseable {
   private final Notifier notifier;
   private final PeoplesWork people;
   private final AccessControl access;
+  private final IntakeSide intake;
   private final HttpServer http;
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(
@@ -194,11 +187,6 @@ public final class Node implements AutoCloseable {
                     System::nanoTime,
                     random)));
     dispatch.connect(engine, waitKeeper);
-    landscapes.onApply(
-        applied -> {
-          required.apply(applied);
-          engine.apply(applied);
-        });
     opened.add(this::drain);
     PostgresInbox inbox =
         opened.add(
@@ -217,7 +205,22 @@ public final class Node implements AutoCloseable {
                 System::nanoTime,
                 QUOTA,
                 Sessions.Limits.STANDARD));
-    people = opened.add(PeoplesWork.over(database, queue, landscapes, recent, dispatch, json));
+    people =
+        opened.add(
+            PeoplesWork.of(
+                new PeoplesWork.Parts(
+                    database,
+                    due,
+                    queue,
+                    waits,
+                    holds,
+                    webhooks,
+                    landscapes,
+                    recent,
+                    dispatch,
+                    name -> targets.find(name).isPresent(),
+                    json,
+                    clock)));
     NodeReadiness readiness =
         opened.add(
             NodeReadiness.over(
@@ -228,18 +231,27 @@ public final class Node implements AutoCloseable {
                     System::nanoTime)));
     AdminKey.ensure(settings.data(), access, Permissions.of(AdminKey.all()));
     Supplier<String> correlationIds = () -> correlationId(random);
-    Intake intake =
-        traced(
-            new ReportingIntake(
-                new PausableIntake(
-                    new LandscapeIntake(landscapes, inbox, queue, json, random, correlationIds),
+    intake =
+        opened.add(
+            IntakeSide.of(
+                new IntakeSide.Parts(
+                    landscapes,
+                    inbox,
+                    queue,
+                    new PostgresBatches(database.jdbi()),
+                    new PostgresQuarantine(database.jdbi(), json),
+                    monitoring.counts(),
+                    traces,
+                    json,
+                    random,
                     readiness::pausesIntake,
-                    correlationIds),
-                landscapes,
-                monitoring.counts()),
-            landscapes,
-            traces);
-    PostgresCommands commands = new PostgresCommands(database.jdbi(), due);
+                    correlationIds)));
+    landscapes.onApply(
+        applied -> {
+          required.apply(applied);
+          engine.apply(applied);
+          intake.check().wake();
+        });
     http =
         opened.add(
             new HttpServer(
@@ -251,18 +263,12 @@ public final class Node implements AutoCloseable {
                     settings.console(),
                     HttpLimits.STANDARD),
                 new Api(
-                    intake,
-                    new JournalWorkbench(
-                        commands,
-                        commands,
-                        queue,
-                        waits,
-                        holds,
-                        webhooks,
-                        dispatch,
-                        new StandbyPlan(landscapes, queue),
-                        name -> targets.find(name).isPresent(),
-                        clock),
+                    intake.intake(),
+                    intake.batches(),
+                    intake.channels(),
+                    intake.quarantine(),
+                    credentials,
+                    people.workbench(),
                     people.cases(),
                     people.corrections(),
                     new LandscapeDesk(landscapes, versions),
@@ -296,6 +302,7 @@ public final class Node implements AutoCloseable {
     waitKeeper.start();
     notifier.start();
     people.cases().start();
+    intake.start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);
     folder.announce(address());
@@ -326,9 +333,9 @@ public final class Node implements AutoCloseable {
 
   private void keepUp() {
     try {
-      new Partitions(storage.writing().jdbi()).ensure(InstantSource.system().instant());
+      storage.keepUp(InstantSource.system().instant());
     } catch (RuntimeException e) {
-      LOG.error("partitions could not be made ahead", e);
+      LOG.error("upkeep of the journal failed; it is tried again in an hour", e);
     }
   }
 
@@ -347,10 +354,6 @@ public final class Node implements AutoCloseable {
     Map<String, AdapterCheck> checks = new HashMap<>();
     adapters.forEach((name, adapter) -> checks.put(name, adapter::check));
     return new LandscapeLoader(new Expressions(EvaluationLimits.STANDARD, clock), checks);
-  }
-
-  private static Intake traced(Intake intake, LandscapeCatalog catalog, Traces traces) {
-    return traces.on() ? new TracedIntake(intake, catalog, traces) : intake;
   }
 
   private static String version() {

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Database;
 import org.millrace.journal.Partitions;
+import org.millrace.journal.PostgresBatches;
 import org.millrace.postgres.EmbeddedPostgres;
 import org.millrace.postgres.PostgresFailure;
 import org.millrace.postgres.PostgresSettings;
@@ -27,6 +29,9 @@ final class Storage implements AutoCloseable {
 
   /** Less than a sender's: keys are read before a message is, and the answer is due in two. */
   private static final Duration READERS_PATIENCE = Duration.ofSeconds(1);
+
+  /** How long a batch is kept as it came, in days; what became of its records is kept longer. */
+  private static final int BATCH_BODY_DAYS = 30;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -72,6 +77,12 @@ final class Storage implements AutoCloseable {
 
   Database reading() {
     return reading;
+  }
+
+  /** Makes room for the days to come, and forgets what need not be kept. */
+  void keepUp(Instant now) {
+    new Partitions(writing.jdbi()).ensure(now);
+    new PostgresBatches(writing.jdbi()).forgetBodies(BATCH_BODY_DAYS);
   }
 
   /** Whether the embedded server is away; nothing while it runs, or if the database is external. */

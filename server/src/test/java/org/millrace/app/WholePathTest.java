@@ -77,14 +77,14 @@ class WholePathTest {
         batch("partial", confirmation("PO-3", 1), confirmation("PO-3", 2), confirmation("PO-3", 0));
 
     assertThat(answer.status()).isEqualTo(202);
-    assertThat(answer.body().path("accepted").asInt()).isEqualTo(1);
-    assertThat(answer.body().path("duplicates").asInt()).isEqualTo(1);
+    assertThat(answer.body().path("taken").asInt()).isEqualTo(1);
+    assertThat(answer.body().path("repeated").asInt()).isEqualTo(1);
     assertThat(answer.body().path("refused").asInt()).isEqualTo(1);
-    JsonNode refused = answer.body().path("records").path(2);
-    assertThat(refused.path("status").asInt()).isEqualTo(422);
+    JsonNode refused = answer.body().path("outcomes").path(2);
+    assertThat(refused.path("problem").path("status").asInt()).isEqualTo(422);
     assertThat(refused.path("problem").path("errors").path(0).path("pointer").asString(""))
         .isEqualTo("/number");
-    awaitDone(answer.body().path("records").path(1).path("job").asString(""));
+    awaitDone(answer.body().path("outcomes").path(1).path("job").asString(""));
     assertThat(ledgerOf("PO-3")).containsExactly("PO-3/1", "PO-3/2");
   }
 
@@ -98,7 +98,7 @@ class WholePathTest {
     NodeProcess.Answer taken =
         batch("all-or-nothing", confirmation("PO-4", 1), confirmation("PO-4", 2));
     assertThat(taken.status()).isEqualTo(202);
-    taken.body().path("records").forEach(record -> awaitDone(record.path("job").asString("")));
+    taken.body().path("outcomes").forEach(record -> awaitDone(record.path("job").asString("")));
     assertThat(ledgerOf("PO-4")).containsExactly("PO-4/1", "PO-4/2");
   }
 

@@ -136,6 +136,30 @@ final class Arguments {
     }
   }
 
+  /** The number of a document in quarantine. */
+  static final class EntryNumber implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,18}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is no document's number: ./millrace quarantine lists them");
+      }
+      return Long.parseLong(text);
+    }
+  }
+
+  /** The id of a batch. */
+  static final class Id implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!Delivery.isMessage(text)) {
+        throw new TypeConversionException(
+            "'" + text + "' is no batch: ./millrace batches lists them");
+      }
+      return text;
+    }
+  }
+
   /** The public part of a key. */
   static final class Prefix implements ITypeConverter<String> {
     @Override

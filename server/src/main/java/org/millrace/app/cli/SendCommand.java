@@ -15,17 +15,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Sends one business message. */
+/** Sends one business message, or many. */
 @Command(
     name = "send",
     mixinStandardHelpOptions = true,
-    description = "Send a business message and print what became of it.",
+    description = "Send a business message, or a batch of them, and print what became of it.",
     footer = {
       "",
       "Without --wait the exit status is 0 as soon as the message is durable. With it: 0 once it"
           + " has",
       "its effect, 1 if a person has to decide or it has none, 5 if that is not known in time.",
-      "Example: ./millrace send confirm-production confirmation.json --wait 10"
+      "With --batch the file holds many: a list of documents, one a line (.jsonl), or a batch as"
+          + " the API",
+      "takes it. The status is then 0 if every record was taken, 1 if some were refused, 5 if not"
+          + " all of",
+      "them have their outcome in time. The same batch again goes on, and nothing is taken twice.",
+      "Examples:",
+      "  ./millrace send confirm-production confirmation.json --wait 10",
+      "  ./millrace send confirm-production night.jsonl --batch --policy partial --at-least 97%"
     })
 final class SendCommand implements Callable<Integer> {
 
@@ -43,13 +50,15 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "The document as JSON; - reads it from the standard input.")
+      description = "The document or documents as JSON; - reads from the standard input.")
   private String file = "";
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "TEXT",
-      description = "Makes a repetition harmless; needed where the flow declares no key.")
+      description =
+          "Makes a repetition harmless; needed where the flow declares no key. Names the batch, if"
+              + " it is one.")
   private @Nullable String idempotencyKey;
 
   @Option(
@@ -59,12 +68,33 @@ final class SendCommand implements Callable<Integer> {
       description = "Wait for the outcome, from 1 to 60 seconds.")
   private int wait;
 
+  @Option(names = "--batch", description = "The file holds many documents.")
+  private boolean batch;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      description =
+          "What to do if records of a batch are not fit: partial or all-or-nothing; needed where"
+              + " neither the flow nor the file says it.")
+  private @Nullable String policy;
+
+  @Option(
+      names = "--at-least",
+      paramLabel = "N",
+      description =
+          "Take nothing of a batch if fewer records are fit: a number, or a share such as 97%%.")
+  private @Nullable String atLeast;
+
   @Mixin private NodeOptions node = new NodeOptions();
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws InterruptedException {
     byte[] document = document();
+    if (batch) {
+      return sendBatch(new BatchFile(document, file));
+    }
     Json.whyNone(document)
         .ifPresent(
             why -> {
@@ -85,6 +115,27 @@ final class SendCommand implements Callable<Integer> {
       print(job, repeated);
     }
     return wait > 0 ? outcome(job) : ExitStatus.DONE;
+  }
+
+  private int sendBatch(BatchFile documents) {
+    NodeClient client = NodeClient.of(node);
+    Map<String, String> headers = new HashMap<>();
+    if (wait > 0) {
+      headers.put("Prefer", "wait=" + wait);
+    }
+    JsonNode answer =
+        client
+            .post(
+                "/v1/operations/" + operation + "/batch",
+                documents.request(policy, atLeast, idempotencyKey),
+                "application/json",
+                headers)
+            .good();
+    BatchesCommand.print(client, answer, output);
+    if (answer.path("open").asInt() > 0) {
+      return ExitStatus.NOT_YET;
+    }
+    return answer.path("refused").asInt() > 0 ? ExitStatus.NO : ExitStatus.DONE;
   }
 
   private String named() {

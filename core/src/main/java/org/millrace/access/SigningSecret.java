@@ -1,4 +1,4 @@
-package org.millrace.notification;
+package org.millrace.access;
 
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -7,8 +7,11 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A secret shared with a receiver: {@code whsec_} and from 24 to 64 random bytes in Base64. */
-final class SigningSecret {
+/**
+ * A secret shared with whoever signs or checks webhooks: {@code whsec_} and from 24 to 64 random
+ * bytes in Base64.
+ */
+public final class SigningSecret {
 
   private static final String PREFIX = "whsec_";
   private static final int LEAST_BYTES = 24;
@@ -22,7 +25,7 @@ final class SigningSecret {
   }
 
   /** Nothing if the text has another form; nobody is told what it is instead. */
-  static Optional<SigningSecret> parse(String text) {
+  public static Optional<SigningSecret> parse(String text) {
     if (!text.startsWith(PREFIX)) {
       return Optional.empty();
     }
@@ -36,7 +39,7 @@ final class SigningSecret {
     }
   }
 
-  byte[] authenticate(byte[] content) {
+  public byte[] authenticate(byte[] content) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
