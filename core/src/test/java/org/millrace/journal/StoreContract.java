@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,15 @@ public abstract class StoreContract {
   void of_what_is_appended_together_nothing_stays_if_one_conflicts() throws InterruptedException {
     append(draft("a/2", "{\"n\":1}", ONE));
     List<Receipt> receipts =
-        store.inbox.appendTogether(
-            List.of(draft("a/1", "{}", ONE), draft("a/2", "{\"n\":2}", ONE)));
+        store
+            .inbox
+            .appendTogether(
+                new Together(
+                    List.of(draft("a/1", "{}", ONE), draft("a/2", "{\"n\":2}", ONE)),
+                    2,
+                    Set.of(),
+                    Optional.empty()))
+            .receipts();
 
     assertThat(receipts.get(1)).isInstanceOf(Receipt.Duplicate.class);
     assertThat(openOf("erp")).hasSize(1);

@@ -36,13 +36,25 @@ class ReferenceTest {
       failures: [{?failures+.: 1, when: a, is: outage, code: a}]
       ?: 1
       """;
+  private static final String LANDSCAPE =
+      """
+      landscape: small-plant
+      calendars: {a: {zone: UTC, open: [{?calendars.*.open+.: 1}], ?calendars.*.: 1}}
+      ?: 1
+      """;
+
   private static final String FLOW =
       """
       flow: production-confirmation
       accepts: production-confirmation@2
-      order: {by: order, ?order.: 1}
+      order: {by: order, sequence: n, gap: {?order.gap.: 1}, ?order.: 1}
       batch: {policy: partial, ?batch.: 1}
-      deliver: [{to: erp, operation: post-confirmation, ?deliver+.: 1}]
+      deliver:
+        - to: erp
+          operation: post-confirmation
+          requires: [{flow: production-confirmation, key: n, ?deliver+.requires+.: 1}]
+          ?deliver+.: 1
+      announces: [{event: a, ?announces+.: 1}]
       ?: 1
       """;
 
@@ -91,6 +103,7 @@ class ReferenceTest {
     String text =
         switch (file) {
           case "systems/mes.yaml" -> SYSTEM;
+          case "landscape.yaml" -> LANDSCAPE;
           case "flows/production-confirmation.yaml" -> FLOW;
           case "channels/floor.yaml" -> CHANNEL;
           default ->
