@@ -43,7 +43,7 @@ final class Turns {
     private Task(long order, int life, Runnable body, Turns turns) {
       this.order = order;
       this.life = life;
-      this.thread = Thread.ofVirtual().unstarted(() -> turns.run(this, body));
+      this.thread = Thread.ofVirtual().unstarted(() -> turns.run(body));
     }
   }
 
@@ -148,7 +148,7 @@ final class Turns {
     }
   }
 
-  private void run(Task task, Runnable body) {
+  private void run(Runnable body) {
     try {
       body.run();
     } catch (Killed e) {
