@@ -43,6 +43,7 @@ enum Defect {
   /** The invariant that it breaks. */
   final String breaks;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor reference, without state
   final Supplier<Assembly> planted;
 
   Defect(String breaks, Supplier<Assembly> planted) {
