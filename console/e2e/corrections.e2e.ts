@@ -24,7 +24,7 @@ test('a wrong value is corrected after it was checked, and the message goes on',
     await dialog.getByLabel('Reason').fill('Counted again');
     await send.click();
     await page.getByText('The corrected message is on its way.').waitFor();
-    await page.getByText('Version 2').waitFor();
+    await page.getByText('Version 2', { exact: true }).waitFor();
     await page.getByText(/quantity: .* → 12/).waitFor();
     for (let step = 0; step < 4; step++) plant.step();
     await page.getByText('Corrected (version 2): Counted again').waitFor();
