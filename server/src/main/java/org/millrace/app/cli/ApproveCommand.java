@@ -30,7 +30,7 @@ final class ApproveCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NUMBER",
-      converter = Number.class,
+      converter = Correction.class,
       description = "Number of a correction.")
   private @Nullable Long number;
 
@@ -52,7 +52,7 @@ final class ApproveCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   /** What a correction's number looks like. */
-  static final class Number implements picocli.CommandLine.ITypeConverter<Long> {
+  static final class Correction implements picocli.CommandLine.ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       if (!text.matches("[0-9]{1,18}")) {
@@ -77,7 +77,7 @@ final class ApproveCommand implements Callable<Integer> {
     }
     String verb = reject ? "reject" : withdraw ? "withdraw" : "approve";
     JsonNode answer =
-        client.post("/v1/corrections/" + number + "/" + verb, Json.object("reason", reason)).good();
+        client.post("/v1/corrections/" + number + "/" + verb, Json.object("reason", given())).good();
     if (output.isJson()) {
       output.document(answer);
     } else {
@@ -92,6 +92,10 @@ final class ApproveCommand implements Callable<Integer> {
                       : ""));
     }
     return ExitStatus.DONE;
+  }
+
+  private String given() {
+    return reason == null ? "" : reason;
   }
 
   private void list(Answer answer) {
