@@ -77,7 +77,9 @@ final class ApproveCommand implements Callable<Integer> {
     }
     String verb = reject ? "reject" : withdraw ? "withdraw" : "approve";
     JsonNode answer =
-        client.post("/v1/corrections/" + number + "/" + verb, Json.object("reason", given())).good();
+        client
+            .post("/v1/corrections/" + number + "/" + verb, Json.object("reason", given()))
+            .good();
     if (output.isJson()) {
       output.document(answer);
     } else {
