@@ -3,6 +3,7 @@ package org.millrace.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +54,14 @@ public final class PostgresCaseReleases implements CaseReleases {
         select message, step, now(), 'NEEDS_PERSON', 'READY', 'released', :actor, :reason from moved
       )
       select * from moved order by message, step
+      """;
+
+  private static final String WAITING_FOR_NUMBERS =
+      """
+      select a.lane from delivery d join awaited a using (message, step)
+      where d.case_number = :case and d.state = 'BLOCKED' and a.kind = 'SEQUENCE'
+        and d.changed_at <= :ordered
+      order by d.message, d.step limit :most
       """;
 
   private static final String MOVE_CURSOR =
@@ -148,6 +157,10 @@ public final class PostgresCaseReleases implements CaseReleases {
     if (room <= 0) {
       return List.of();
     }
+    List<Work> passed = pass(handle, release, room);
+    if (!passed.isEmpty()) {
+      return passed;
+    }
     List<Work> moved =
         handle
             .createQuery(LET_GO)
@@ -172,6 +185,40 @@ public final class PostgresCaseReleases implements CaseReleases {
         .bind("last", moved.size() < room)
         .execute();
     return moved;
+  }
+
+  /** Members that wait for earlier numbers go without them. */
+  private static List<Work> pass(Handle handle, Release release, int most) {
+    List<Long> lanes =
+        handle
+            .createQuery(WAITING_FOR_NUMBERS)
+            .bind("case", release.caseNumber())
+            .bind("ordered", release.orderedAt())
+            .bind("most", most)
+            .mapTo(Long.class)
+            .list();
+    List<Work> passed = new ArrayList<>();
+    SequenceRows.Because because =
+        new SequenceRows.Because("released", release.actor(), release.reason());
+    for (long lane : lanes) {
+      Database.with(
+          handle, connection -> passed.addAll(SequenceRows.pass(connection, lane, because)));
+    }
+    for (Work work : passed) {
+      handle
+          .createUpdate(
+              "update delivery set release = :id where message = :message and step = :step")
+          .bind("id", release.id())
+          .bind("message", work.id().message().value())
+          .bind("step", work.id().step())
+          .execute();
+    }
+    handle
+        .createUpdate("update case_release set released = released + :passed where id = :id")
+        .bind("passed", passed.size())
+        .bind("id", release.id())
+        .execute();
+    return passed;
   }
 
   private static int underWay(Handle handle, long release, int most) {

@@ -197,6 +197,25 @@ class SequenceTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void a_case_of_missing_numbers_is_released_as_a_whole() {
+    Work one = accept("a", 3, OVER, true);
+    Work other = accept("b", 2, OVER, true);
+    journal.waits.endPatience();
+    long number = journal.count("select number from failure_case where members = 2");
+    PostgresCaseReleases releases = new PostgresCaseReleases(journal.database.jdbi());
+    new PostgresCaseBook(journal.database.jdbi())
+        .release(number, java.util.OptionalInt.empty(), ADA, "they are lost");
+    long release = releases.active().getFirst().id();
+
+    assertThat(releases.next(release, 10, 100))
+        .extracting(Work::id)
+        .containsExactlyInAnyOrder(one.id(), other.id());
+    assertThat(releases.next(release, 10, 100)).isEmpty();
+    assertThat(state(one)).isEqualTo(DeliveryState.READY);
+    assertThat(journal.count("select count(*) from failure_case where closed_at is null")).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
   void shuffled_arrivals_are_delivered_in_the_order_of_their_numbers(int seed) {

@@ -20,22 +20,6 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("NullAway.Init") // JUnit calls the set-up before any test
 class OtherWaysTest {
 
-  private static final String SYSTEM =
-      """
-      system: %1$s
-      kind: QMS
-      adapter: http
-      destinations: [127.0.0.1]
-      connection: {url: "${erp.url}"}
-      idempotency: header
-      operations:
-        inspect: {path: /%1$s}
-        cancel-confirmation: {path: /cancellations}
-      failures:
-        - {when: 'error.code = "hopeless"', is: business-rule, code: hopeless, then: compensate}
-        - {when: 'error.code = "moved"', is: business-rule, code: moved, then: reroute}
-      """;
-
   private final TestErp erp = new TestErp();
   private NodeProcess node;
 
@@ -43,7 +27,7 @@ class OtherWaysTest {
   void start_node(@TempDir Path folder) throws IOException {
     Path landscape = TestLandscape.write(folder.resolve("landscape"), erp);
     for (String system : List.of("qms", "lab", "office")) {
-      TestLandscape.put(landscape, "systems/" + system + ".yaml", SYSTEM.formatted(system));
+      TestLandscape.put(landscape, "systems/" + system + ".yaml", system(system));
     }
     TestLandscape.put(
         landscape,
@@ -63,6 +47,24 @@ class OtherWaysTest {
         """);
     TestLandscape.put(landscape, "mappings/to-any.jsonata", "{\"reference\": order}\n");
     node = NodeProcess.over(folder, landscape);
+  }
+
+  private static String system(String name) {
+    return """
+    system: %1$s
+    kind: QMS
+    adapter: http
+    destinations: [127.0.0.1]
+    connection: {url: "${erp.url}"}
+    idempotency: header
+    operations:
+      inspect: {path: /%1$s}
+      cancel-confirmation: {path: /cancellations}
+    failures:
+      - {when: 'error.code = "hopeless"', is: business-rule, code: hopeless, then: compensate}
+      - {when: 'error.code = "moved"', is: business-rule, code: moved, then: reroute}
+    """
+        .formatted(name);
   }
 
   @AfterAll
