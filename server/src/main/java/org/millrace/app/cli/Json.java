@@ -3,6 +3,7 @@ package org.millrace.app.cli;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -11,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as the command line reads and prints it. */
 final class Json {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** Quantities are shown with the digits that they have. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private Json() {}
 

@@ -36,7 +36,7 @@ class CheckCommandTest {
     Run text = Run.of("check", landscape.toString());
     assertThat(text.exit()).isEqualTo(ExitStatus.NO);
     assertThat(text.out())
-        .contains(landscape + "/flows/production-confirmation.yaml:8:9:", "did you mean `erp`?")
+        .contains(landscape + "/flows/production-confirmation.yaml:9:9:", "did you mean `erp`?")
         .contains("systems/erp.yaml:3:1: unknown key `kin`");
 
     JsonNode json = Run.of("check", landscape.toString(), "--json").json();
