@@ -38,7 +38,7 @@ class ApplyCommandTest {
     assertThat(text.exit()).isEqualTo(ExitStatus.NO);
     assertThat(text.out()).isEmpty();
     assertThat(text.err())
-        .contains(landscape + "/flows/production-confirmation.yaml:8:9:")
+        .contains(landscape + "/flows/production-confirmation.yaml:9:9:")
         .contains("the landscape in force stays");
 
     Run json = Run.at(node, "apply", landscape.toString(), "--json");
