@@ -189,7 +189,7 @@ inDemo(
     await dialog.getByLabel('Reason').fill('The item was created in the ERP');
     await dialog.getByRole('button', { name: /^Release/ }).click();
     await page.getByText(/Case \d+: \d+ messages? released\./).waitFor();
-    await page.getByText('This case is closed: its messages have gone on.').waitFor();
+    await page.getByText(/This case is closed: its messages have had their effect\./).waitFor();
 
     await openList(page, `?q=${encodeURIComponent(key)}`);
     await rows(page).filter({ hasText: 'Posted' }).first().locator('a').first().click();
