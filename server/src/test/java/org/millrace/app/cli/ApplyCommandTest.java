@@ -44,7 +44,7 @@ class ApplyCommandTest {
     Run json = Run.at(node, "apply", landscape.toString(), "--json");
     assertThat(json.exit()).isEqualTo(ExitStatus.NO);
     assertThat(json.json().path("type").asString()).isEqualTo("/problems/landscape-invalid");
-    assertThat(json.json().path("errors").path(0).path("line").asInt()).isEqualTo(8);
+    assertThat(json.json().path("errors").path(0).path("line").asInt()).isEqualTo(9);
     assertThat(version(node)).isEqualTo(before);
   }
 

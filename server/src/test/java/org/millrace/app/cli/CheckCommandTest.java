@@ -42,7 +42,7 @@ class CheckCommandTest {
     JsonNode json = Run.of("check", landscape.toString(), "--json").json();
     JsonNode first = json.path("problems").path(0);
     assertThat(first.path("file").asString()).isEqualTo("flows/production-confirmation.yaml");
-    assertThat(first.path("line").asInt()).isEqualTo(8);
+    assertThat(first.path("line").asInt()).isEqualTo(9);
     assertThat(first.path("message").asString()).contains("no system `erb`");
     assertThat(first.path("remedy").asString()).contains("erp");
   }
