@@ -17,6 +17,7 @@ import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.SystemStatus;
 import org.millrace.recovery.CorrectionDesk;
 import org.millrace.recovery.Workbench;
+import org.millrace.replay.ReplayDesk;
 import org.millrace.telemetry.Traces;
 
 /**
@@ -33,6 +34,7 @@ public record Api(
     Workbench workbench,
     CaseBook cases,
     CorrectionDesk corrections,
+    ReplayDesk replays,
     LandscapeAdministration landscape,
     Readiness readiness,
     AccessControl access,
@@ -77,6 +79,7 @@ public record Api(
     WatchingCases watchingCases = new WatchingCases(monitoring.cases());
     Acting acting = new Acting(workbench, limits.message());
     Correcting correcting = new Correcting(corrections, limits.message());
+    Replaying replaying = new Replaying(replays, monitoring.replays(), clock, limits.message());
     CaseActing caseActing = new CaseActing(cases, clock, limits.message());
     Administering administering = new Administering(access, landscape, clock, limits);
     SignIn signIn = new SignIn(access, callers, limits.message());
@@ -130,6 +133,16 @@ public record Api(
         .add("POST", "/v1/corrections/{number}/approve", APPROVE, correcting::approve)
         .add("POST", "/v1/corrections/{number}/reject", APPROVE, correcting::reject)
         .add("POST", "/v1/corrections/{number}/withdraw", CORRECT, correcting::withdraw)
+        .add("POST", "/v1/replays", OPERATE, replaying::order)
+        .add("GET", "/v1/replays", READ, replaying::list)
+        .add("GET", "/v1/replays/{number}", READ, replaying::one)
+        .add("GET", "/v1/replays/{number}/entries", READ, replaying::entries)
+        .add("POST", "/v1/replays/{number}/approve", APPROVE, replaying::approve)
+        .add("POST", "/v1/replays/{number}/start", OPERATE, replaying::start)
+        .add("POST", "/v1/replays/{number}/pause", OPERATE, replaying::pause)
+        .add("POST", "/v1/replays/{number}/resume", OPERATE, replaying::resume)
+        .add("POST", "/v1/replays/{number}/stop", OPERATE, replaying::stop)
+        .add("POST", "/v1/replays/{number}/discard", OPERATE, replaying::discard)
         .add("POST", "/v1/deliveries/{id}/release", OPERATE, acting::release)
         .add("POST", "/v1/deliveries/{id}/settle", OPERATE, acting::settle)
         .add("POST", "/v1/deliveries/{id}/cancel", OPERATE, acting::cancel)

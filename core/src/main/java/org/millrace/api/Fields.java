@@ -4,7 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,13 +21,17 @@ final class Fields {
   private final ObjectNode object;
   private final Set<String> known = new TreeSet<>();
 
-  private Fields(ObjectNode object) {
+  /** Where the object stands in the body; empty for the body itself. */
+  private final String pointer;
+
+  private Fields(ObjectNode object, String pointer) {
     this.object = object;
+    this.pointer = pointer;
   }
 
   static Fields of(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      return new Fields(object);
+      return new Fields(object, "");
     }
     throw Refused.at("", "must be a JSON object");
   }
@@ -37,7 +43,8 @@ final class Fields {
    */
   String text(String name, int least, int most) {
     return textIfAny(name, least, most)
-        .orElseThrow(() -> Refused.at("/" + name, "is required: a text" + length(least, most)));
+        .orElseThrow(
+            () -> Refused.at(pointer + "/" + name, "is required: a text" + length(least, most)));
   }
 
   Optional<String> textIfAny(String name, int least, int most) {
@@ -47,10 +54,10 @@ final class Fields {
     }
     String text = node.isString() ? node.stringValue().strip() : "";
     if (!node.isString() || text.length() < least || text.length() > most) {
-      throw Refused.at("/" + name, "must be a text" + length(least, most));
+      throw Refused.at(pointer + "/" + name, "must be a text" + length(least, most));
     }
     if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
-      throw Refused.at("/" + name, "must not have control characters");
+      throw Refused.at(pointer + "/" + name, "must not have control characters");
     }
     return Optional.of(text);
   }
@@ -63,11 +70,11 @@ final class Fields {
     @Nullable JsonNode node = get(name);
     List<String> texts = new ArrayList<>();
     if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
-      throw Refused.at("/" + name, "must be a list of 1 to " + most + " texts");
+      throw Refused.at(pointer + "/" + name, "must be a list of 1 to " + most + " texts");
     }
     for (JsonNode element : node) {
       if (!element.isString()) {
-        throw Refused.at("/" + name + "/" + texts.size(), "must be a text");
+        throw Refused.at(pointer + "/" + name + "/" + texts.size(), "must be a text");
       }
       texts.add(element.stringValue());
     }
@@ -85,20 +92,51 @@ final class Fields {
     @Nullable JsonNode node = get(name);
     List<JsonNode> objects = new ArrayList<>();
     if (node == null || !node.isArray() || node.isEmpty() || node.size() > most) {
-      throw Refused.at("/" + name, "must be a list of 1 to " + most + " objects");
+      throw Refused.at(pointer + "/" + name, "must be a list of 1 to " + most + " objects");
     }
     node.forEach(objects::add);
     if (!objects.stream().allMatch(JsonNode::isObject)) {
-      throw Refused.at("/" + name, "must be a list of objects");
+      throw Refused.at(pointer + "/" + name, "must be a list of objects");
     }
     return objects;
+  }
+
+  /** The fields of an object in this one. */
+  Fields object(String name) {
+    @Nullable JsonNode node = get(name);
+    if (node instanceof ObjectNode inner) {
+      return new Fields(inner, pointer + "/" + name);
+    }
+    throw Refused.at(pointer + "/" + name, "is required: an object");
+  }
+
+  /** Texts by name; none if the field is missing. */
+  Map<String, String> textsByName(String name, int most, int longest) {
+    @Nullable JsonNode node = get(name);
+    if (node == null) {
+      return Map.of();
+    }
+    if (!(node instanceof ObjectNode named) || named.size() > most) {
+      throw Refused.at(pointer + "/" + name, "must be an object with at most " + most + " texts");
+    }
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> each : named.properties()) {
+      String text = each.getValue().isString() ? each.getValue().stringValue().strip() : "";
+      if (text.isEmpty() || text.length() > longest) {
+        throw Refused.at(
+            pointer + "/" + name + "/" + each.getKey(),
+            "must be a text of 1 to " + longest + " characters");
+      }
+      texts.put(each.getKey(), text);
+    }
+    return texts;
   }
 
   /** False unless it is there and true. */
   boolean yes(String name) {
     @Nullable JsonNode node = get(name);
     if (node != null && !node.isBoolean()) {
-      throw Refused.at("/" + name, "must be true or false");
+      throw Refused.at(pointer + "/" + name, "must be true or false");
     }
     return node != null && node.booleanValue();
   }
@@ -110,13 +148,13 @@ final class Fields {
       return OptionalInt.empty();
     }
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
-      throw Refused.at("/" + name, "must be a whole number from 0 on");
+      throw Refused.at(pointer + "/" + name, "must be a whole number from 0 on");
     }
     return OptionalInt.of(node.intValue());
   }
 
   Optional<Instant> timeIfAny(String name) {
-    return textIfAny(name, 1, 40).map(text -> time("/" + name, text));
+    return textIfAny(name, 1, 40).map(text -> time(pointer + "/" + name, text));
   }
 
   /** RFC 3339. */
@@ -138,7 +176,8 @@ final class Fields {
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {
         String shown = name.length() > 64 ? name.substring(0, 64) + "…" : name;
-        throw Refused.at("/" + shown, "is not known here; known are " + String.join(", ", known));
+        throw Refused.at(
+            pointer + "/" + shown, "is not known here; known are " + String.join(", ", known));
       }
     }
   }

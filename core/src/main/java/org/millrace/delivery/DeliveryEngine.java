@@ -131,6 +131,11 @@ public final class DeliveryEngine implements AutoCloseable {
     events.add(new Event.Returned(works));
   }
 
+  /** Deliveries go again, of which there may be many: they leave live traffic its room. */
+  public void replayed(List<Work> works) {
+    events.add(new Event.Replayed(works));
+  }
+
   /** A person ended a delivery. */
   public void ended(Work work) {
     events.add(new Event.Ended(work));

@@ -96,6 +96,7 @@ final class Dispatcher {
     switch (event) {
       case Event.Appended e -> e.works().forEach(work -> target(work, t -> t.appended(work)));
       case Event.Returned e -> e.works().forEach(work -> target(work, t -> t.returned(work)));
+      case Event.Replayed e -> e.works().forEach(work -> target(work, t -> t.replayed(work)));
       case Event.Ended e -> target(e.work(), t -> t.ended(e.work(), effects));
       case Event.Loaded e -> target(e.system(), t -> t.loaded(e.works(), e.complete()));
       case Event.LaneLoaded e ->

@@ -16,6 +16,9 @@ sealed interface Event {
   /** Deliveries became ready again or for the first time out of turn: released, set free. */
   record Returned(List<Work> works) implements Event {}
 
+  /** As {@link Returned}, but they leave live traffic its room. */
+  record Replayed(List<Work> works) implements Event {}
+
   /** A person ended a delivery. */
   record Ended(Work work) implements Event {}
 

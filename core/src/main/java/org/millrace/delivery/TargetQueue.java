@@ -2,12 +2,12 @@ package org.millrace.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
 import org.millrace.message.DeliveryState;
@@ -28,11 +28,11 @@ final class TargetQueue {
   private final Predicate<String> skipsOnFailure;
   private final Gate gate;
   private final Map<Long, Lane> lanes = new HashMap<>();
-  private final ArrayDeque<Lane> runnable = new ArrayDeque<>();
+  private final Runnables runnables = new Runnables();
   private int concurrency;
   private RateLimit rate;
   private ServiceWindow service;
-  private boolean rateAwaited;
+  private @Nullable Instant rateAwaited;
   private int inFlight;
   private int resident;
 
@@ -119,6 +119,12 @@ final class TargetQueue {
     }
   }
 
+  /** As {@link #returned}, in the lane of replays. */
+  void replayed(Work work) {
+    runnables.replay(work.id());
+    returned(work);
+  }
+
   /** A person ended a delivery: it leaves its lane. */
   void ended(Work work, List<Effect> effects) {
     reading.movedByOthers();
@@ -136,6 +142,7 @@ final class TargetQueue {
 
   void settled(Work work, Verdict verdict, Instant now, List<Effect> effects) {
     inFlight--;
+    runnables.ends(work.id());
     learn(verdict, now, effects);
     moved(work, effects);
   }
@@ -209,25 +216,25 @@ final class TargetQueue {
       return;
     }
     gate.reached();
-    if (runnable.isEmpty()) {
+    if (runnables.isEmpty()) {
       gate.ramp();
       effects.add(new Effect.EndHold(system));
     }
   }
 
   void rateDue() {
-    rateAwaited = false;
+    rateAwaited = null;
   }
 
   /** Begins what may begin now and reads on where there is room. */
   void pump(Instant now, Instant wall, List<Effect> effects, boolean draining) {
     lookAtWindow(now, wall);
-    while (!draining && service.isOpen() && !runnable.isEmpty() && inFlight < gate.width()) {
-      if (!rate.take(now)) {
-        awaitRate(now);
-        break;
-      }
-      begin(runnable.removeFirst(), effects);
+    while (!draining
+        && service.isOpen()
+        && inFlight < gate.width()
+        && runnables.mayBegin(gate.width())
+        && ratePermits(now)) {
+      begin(runnables.take(), effects);
     }
     if (reading.mayLoad() && !draining && resident <= window.mostResident() / 2) {
       effects.add(new Effect.Load(system, reading.load(), window.page()));
@@ -246,16 +253,23 @@ final class TargetQueue {
     }
   }
 
-  private void awaitRate(Instant now) {
-    if (!rateAwaited) {
-      rateAwaited = true;
-      agenda.at(rate.nextAt(now), new Agenda.Entry.RateDue(system));
+  /** Whether the rate lets the next one begin; if not, it is waited for. */
+  private boolean ratePermits(Instant now) {
+    boolean replay = runnables.nextIsReplay();
+    boolean permits = replay ? rate.takeSpare(now) : rate.take(now);
+    if (!permits) {
+      Instant next = replay ? rate.sparesAt(now) : rate.nextAt(now);
+      if (rateAwaited == null || next.isBefore(rateAwaited)) {
+        rateAwaited = next;
+        agenda.at(next, new Agenda.Entry.RateDue(system));
+      }
     }
+    return permits;
   }
 
-  private void begin(Lane lane, List<Effect> effects) {
-    Work head = lane.head();
-    if (head == null || lane.state != Lane.State.RUNNABLE) {
+  private void begin(@Nullable Lane lane, List<Effect> effects) {
+    Work head = lane == null ? null : lane.head();
+    if (lane == null || head == null || lane.state != Lane.State.RUNNABLE) {
       return; // it was ended or released meanwhile and stands further back again
     }
     lane.state = Lane.State.BUSY;
@@ -264,6 +278,7 @@ final class TargetQueue {
       return;
     }
     inFlight++;
+    runnables.begins(head.id());
     effects.add(
         head.state() == DeliveryState.IN_DOUBT ? new Effect.Ask(head) : new Effect.Send(head));
   }
@@ -314,13 +329,14 @@ final class TargetQueue {
 
   private void makeRunnable(Lane lane) {
     lane.state = Lane.State.RUNNABLE;
-    runnable.addLast(lane);
+    runnables.add(lane);
   }
 
   /** A parked lane keeps its head as a mark and takes no room in the window. */
   private void park(Lane lane) {
     resident -= lane.size();
     lane.state = Lane.State.PARKED;
+    runnables.forgetHead(lane);
     if (lane.dropFollowers() > 0) {
       lane.spill();
     }
@@ -332,6 +348,7 @@ final class TargetQueue {
   }
 
   private void advance(Lane lane, List<Effect> effects) {
+    runnables.forgetHead(lane);
     lane.removeHead();
     if (lane.state != Lane.State.PARKED) {
       resident--;

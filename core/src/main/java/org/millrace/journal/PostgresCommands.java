@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
@@ -22,7 +23,9 @@ public final class PostgresCommands implements Commands, Detours {
         select message, step, state, business, case_number from delivery
         where message = :message and step = :step for update
       ), moved as (
-        update delivery d set state = :next, business = :business, due_at = null, cause = null,
+        update delivery d set state = :next, business = :business,
+          due_at = case when :next = 'IN_DOUBT' then now() end,
+          cause = case when :next = 'IN_DOUBT' then :cause end,
           tries = 0,
           case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
         from old
@@ -48,6 +51,10 @@ public final class PostgresCommands implements Commands, Detours {
           DeliveryState.HELD,
           DeliveryState.IN_DOUBT,
           DeliveryState.BLOCKED);
+
+  /** States that ended a delivery without effect. */
+  private static final List<DeliveryState> WITHOUT_EFFECT =
+      List.of(DeliveryState.SKIPPED, DeliveryState.CANCELLED);
 
   /** States out of which a delivery goes elsewhere: it is certain that the target has nothing. */
   private static final List<DeliveryState> REROUTABLE =
@@ -89,35 +96,62 @@ public final class PostgresCommands implements Commands, Detours {
     return move(handle, id, move, actor, reason);
   }
 
+  /** As a part of a larger transaction: the target is asked whether it has it before it goes. */
+  static Optional<Work> ask(
+      Handle handle, DeliveryId id, String cause, Actor actor, String reason) {
+    Move move = new Move(RELEASABLE, DeliveryState.IN_DOUBT, "UNKNOWN", cause, Optional.empty());
+    return move(handle, id, move, actor, reason);
+  }
+
+  /** As a part of a larger transaction: what was ended without effect goes after all. */
+  static Optional<Work> resume(
+      Handle handle, DeliveryId id, boolean asks, String cause, Actor actor, String reason) {
+    Move move =
+        new Move(
+            WITHOUT_EFFECT,
+            asks ? DeliveryState.IN_DOUBT : DeliveryState.READY,
+            asks ? "UNKNOWN" : "PENDING",
+            cause,
+            Optional.empty());
+    return move(handle, id, move, actor, reason);
+  }
+
   @Override
   public Optional<Ended> settleByHand(DeliveryId id, String document, Actor actor, String reason) {
+    return alone(handle -> settle(handle, id, document, actor, reason));
+  }
+
+  static Optional<Ended> settle(
+      Handle handle, DeliveryId id, String document, Actor actor, String reason) {
     List<DeliveryState> from = new ArrayList<>(ENDABLE);
     from.add(DeliveryState.DELIVERED);
-    return end(
-        id,
+    Move move =
         new Move(
             from,
             DeliveryState.SETTLED_BY_HAND,
             "SETTLED_BY_HAND",
             "settled-by-hand",
-            Optional.of(document)),
-        actor,
-        reason);
+            Optional.of(document));
+    return end(handle, id, move, connection -> List.of(), actor, reason);
   }
 
   @Override
   public Optional<Ended> cancel(DeliveryId id, Actor actor, String reason) {
-    return end(
-        id,
-        new Move(ENDABLE, DeliveryState.CANCELLED, "PENDING", "cancelled", Optional.empty()),
-        actor,
-        reason);
+    Move move =
+        new Move(ENDABLE, DeliveryState.CANCELLED, "PENDING", "cancelled", Optional.empty());
+    return alone(handle -> end(handle, id, move, connection -> List.of(), actor, reason));
   }
 
   @Override
   public Optional<Ended> reroute(
       DeliveryId id, Standbys.Planned other, Actor actor, String reason) {
+    return alone(handle -> reroute(handle, id, other, actor, reason));
+  }
+
+  static Optional<Ended> reroute(
+      Handle handle, DeliveryId id, Standbys.Planned other, Actor actor, String reason) {
     return end(
+        handle,
         id,
         new Move(REROUTABLE, DeliveryState.REROUTED, "PENDING", "rerouted", Optional.empty()),
         connection -> StandbyRows.replace(connection, id, other),
@@ -128,7 +162,17 @@ public final class PostgresCommands implements Commands, Detours {
   @Override
   public Optional<Ended> compensate(
       DeliveryId id, List<Standbys.Planned> compensations, Actor actor, String reason) {
+    return alone(handle -> compensate(handle, id, compensations, actor, reason));
+  }
+
+  static Optional<Ended> compensate(
+      Handle handle,
+      DeliveryId id,
+      List<Standbys.Planned> compensations,
+      Actor actor,
+      String reason) {
     return end(
+        handle,
         id,
         new Move(ENDABLE, DeliveryState.CANCELLED, "PENDING", "given-up", Optional.empty()),
         connection -> StandbyRows.takeBack(connection, id, compensations),
@@ -142,20 +186,19 @@ public final class PostgresCommands implements Commands, Detours {
     List<Work> on(Connection connection) throws SQLException;
   }
 
-  private Optional<Ended> end(DeliveryId id, Move move, Actor actor, String reason) {
-    return end(id, move, connection -> List.of(), actor, reason);
-  }
-
-  private Optional<Ended> end(DeliveryId id, Move move, Plan plan, Actor actor, String reason) {
-    Optional<Ended> ended =
-        jdbi.inTransaction(
-            handle ->
-                move(handle, id, move, actor, reason)
-                    .map(work -> new Ended(work, follow(handle, work, plan))));
+  /** In a transaction of its own. */
+  private Optional<Ended> alone(HandleCallback<Optional<Ended>, RuntimeException> command) {
+    Optional<Ended> ended = jdbi.inTransaction(command);
     if (ended.filter(e -> e.work().callback()).isPresent()) {
       webhooks.ring();
     }
     return ended;
+  }
+
+  private static Optional<Ended> end(
+      Handle handle, DeliveryId id, Move move, Plan plan, Actor actor, String reason) {
+    return move(handle, id, move, actor, reason)
+        .map(work -> new Ended(work, follow(handle, work, plan)));
   }
 
   private static List<Work> follow(Handle handle, Work ended, Plan plan) {
@@ -195,7 +238,7 @@ public final class PostgresCommands implements Commands, Detours {
 
   private static void leave(Handle handle, long number, Work work, Actor actor, String reason) {
     CaseDepartures departures = new CaseDepartures(handle, number, actor, reason);
-    if (work.state() == DeliveryState.READY) {
+    if (!work.state().isTerminal()) {
       departures.released(work.id());
     } else {
       departures.ended();

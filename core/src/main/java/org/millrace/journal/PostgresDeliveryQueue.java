@@ -88,9 +88,10 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
             handle
                 .createQuery(
                     """
-                    select flow, landscape_version, sender, business_key, order_key,
-                      correlation_id, traceparent, payload
-                    from message where id = :id
+                    select m.flow, coalesce(o.landscape, m.landscape_version) as landscape_version,
+                      m.sender, m.business_key, m.order_key, m.correlation_id, m.traceparent,
+                      m.payload
+                    from message m left join moved_on o on o.message = m.id where m.id = :id
                     """)
                 .bind("id", id.value())
                 .map((row, context) -> message(id, row))

@@ -26,6 +26,12 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
     return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
   }
 
+  /** The lowest id that can be accepted at a moment. */
+  public static UUID lowest(Instant at) {
+    long millis = Math.clamp(at.toEpochMilli(), 0L, 0xFFFF_FFFF_FFFFL);
+    return new UUID(millis << 16 | 0x7000L, 0x8000_0000_0000_0000L);
+  }
+
   @Override
   public int compareTo(MessageId other) {
     int high =

@@ -132,7 +132,7 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
         .bind("anyState", states.isEmpty())
         .bindArray("states", String.class, states)
         .bind("case", query.caseNumber().orElse(null))
-        .bind("since", lowest(query.since().orElse(Instant.EPOCH)))
+        .bind("since", MessageId.lowest(query.since().orElse(Instant.EPOCH)))
         .bind("before", before(query))
         .bind("limit", limit)
         .bind("window", Math.max(WINDOW, limit));
@@ -141,13 +141,7 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
   private static UUID before(MessageQuery query) {
     MessageId last = new MessageId(new UUID(0xFFFF_FFFF_FFFF_7FFFL, -1L));
     MessageId cursor = query.before().orElse(last);
-    MessageId until = query.until().map(u -> new MessageId(lowest(u))).orElse(last);
+    MessageId until = query.until().map(u -> new MessageId(MessageId.lowest(u))).orElse(last);
     return (cursor.compareTo(until) < 0 ? cursor : until).value();
-  }
-
-  /** The lowest id that can be accepted at a moment. */
-  static UUID lowest(Instant at) {
-    long millis = Math.clamp(at.toEpochMilli(), 0L, 0xFFFF_FFFF_FFFFL);
-    return new UUID(millis << 16 | 0x7000L, 0x8000_0000_0000_0000L);
   }
 }

@@ -42,7 +42,14 @@ import org.millrace.intake.QuarantineDesk;
 import org.millrace.journal.CaseBook;
 import org.millrace.journal.CaseChange;
 import org.millrace.journal.PostgresBatches;
+import org.millrace.journal.PostgresDeliveryQueue;
+import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresQuarantine;
+import org.millrace.journal.PostgresReplayPlans;
+import org.millrace.journal.PostgresReplayRuns;
+import org.millrace.journal.Standbys;
+import org.millrace.journal.WebhookSignal;
+import org.millrace.journal.Work;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.Landscape;
 import org.millrace.landscape.LandscapeCatalog;
@@ -56,7 +63,9 @@ import org.millrace.monitoring.Journal;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.monitoring.Plant;
 import org.millrace.recovery.Workbench;
+import org.millrace.replay.JournalReplays;
 import org.millrace.telemetry.Traces;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real server over a real database; the stages behind it are written by hand. */
 final class Node implements AutoCloseable {
@@ -89,6 +98,7 @@ final class Node implements AutoCloseable {
   volatile Optional<String> paused = Optional.empty();
   private final Jdbi jdbi;
   private final BatchWorker worker;
+  private final JournalReplays replays;
   private final Api api;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -125,6 +135,7 @@ final class Node implements AutoCloseable {
             catalog, typed, request -> Optional.empty(), quarantine, StrictJson.mapper());
     PostgresBatches batches = new PostgresBatches(jdbi);
     worker = new BatchWorker(batches, typed).start();
+    replays = replays(catalog);
     api =
         new Api(
             typed,
@@ -135,6 +146,7 @@ final class Node implements AutoCloseable {
             new RecordingWorkbench(),
             new RecordingCases(),
             corrections,
+            replays,
             new OneLandscape(),
             () -> checks,
             access,
@@ -146,6 +158,31 @@ final class Node implements AutoCloseable {
         new HttpServer(
                 new HttpSettings("127.0.0.1", 0, tls, List.of(), Optional.of(console), LIMITS), api)
             .start();
+  }
+
+  /** Plans and decides; there are no targets that a run could send to. */
+  private JournalReplays replays(LandscapeCatalog catalog) {
+    JsonMapper json = StrictJson.mapper();
+    JournalReplays made =
+        new JournalReplays(
+            new JournalReplays.Parts(
+                new PostgresReplayPlans(jdbi, json),
+                new PostgresReplayRuns(jdbi, new WebhookSignal(), json),
+                new PostgresDeliveryQueue(jdbi, json),
+                new PostgresHolds(jdbi),
+                catalog,
+                id -> Standbys.NONE,
+                message -> {},
+                new JournalReplays.Dispatch() {
+                  @Override
+                  public void replayed(List<Work> works) {}
+
+                  @Override
+                  public void ended(Work work) {}
+                },
+                System::nanoTime));
+    made.start();
+    return made;
   }
 
   IntakeAnswer accept(IntakeRequest request) {
@@ -384,6 +421,7 @@ final class Node implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    replays.close();
     worker.close();
     monitoring.close();
     access.close();

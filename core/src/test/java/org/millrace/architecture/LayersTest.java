@@ -30,7 +30,7 @@ class LayersTest {
       List.of(
           Layer.of("app"),
           Layer.of("api"),
-          Layer.of("intake", "delivery", "recovery", "notification", "monitoring"),
+          Layer.of("intake", "delivery", "recovery", "replay", "notification", "monitoring"),
           Layer.of("journal"),
           new Layer(
               true, List.of("contract", "mapping", "landscape", "access", "adapter", "telemetry")),

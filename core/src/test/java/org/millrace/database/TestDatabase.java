@@ -31,7 +31,7 @@ public final class TestDatabase implements ParameterResolver {
         case_event, case_release, correction,
         target_hold, api_key, minute_count, callback, webhook,
         batch, batch_record, quarantine,
-        webhook_endpoint restart identity
+        webhook_endpoint, replay_plan, replay_entry, moved_on, awaited restart identity
       """;
 
   /** Running until the last test has ended. */

@@ -121,7 +121,7 @@ final class JournalFixture implements BeforeAllCallback, BeforeEachCallback, Aft
                     "truncate message, dedup, delivery, attempt, transition, failure_case, awaited,"
                         + " lane_sequence, business_event, case_event, case_release, correction,"
                         + " target_hold, callback, webhook, webhook_endpoint, batch,"
-                        + " batch_record"));
+                        + " batch_record, replay_plan, replay_entry, moved_on"));
   }
 
   Draft draft(String key, String orderKey, String content) {

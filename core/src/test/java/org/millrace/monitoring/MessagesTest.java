@@ -262,7 +262,7 @@ class MessagesTest {
     assertThat(jobs.find(taken).orElseThrow().job().technical()).isEqualTo("delivered");
     assertThat(jobs.find(taken).orElseThrow().job().done()).isFalse();
     assertThat(jobs.find(cancelled).orElseThrow().job().business()).isEqualTo("cancelled");
-    assertThat(jobs.find(new MessageId(Candidates.lowest(Journal.MORNING)))).isEmpty();
+    assertThat(jobs.find(new MessageId(MessageId.lowest(Journal.MORNING)))).isEmpty();
   }
 
   @Test

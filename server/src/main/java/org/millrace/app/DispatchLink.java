@@ -8,9 +8,10 @@ import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
 import org.millrace.recovery.JournalWorkbench;
 import org.millrace.recovery.WaitKeeper;
+import org.millrace.replay.JournalReplays;
 
 /** Passes people's commands on to the engine, which is made after those who command it. */
-final class DispatchLink implements JournalWorkbench.Dispatch {
+final class DispatchLink implements JournalWorkbench.Dispatch, JournalReplays.Dispatch {
 
   private volatile @Nullable DeliveryEngine engine;
 
@@ -29,6 +30,11 @@ final class DispatchLink implements JournalWorkbench.Dispatch {
   @Override
   public void returned(List<Work> works) {
     connected().returned(works);
+  }
+
+  @Override
+  public void replayed(List<Work> works) {
+    connected().replayed(works);
   }
 
   @Override

@@ -271,6 +271,7 @@ public final class Node implements AutoCloseable {
                     people.workbench(),
                     people.cases(),
                     people.corrections(),
+                    people.replays(),
                     new LandscapeDesk(landscapes, versions),
                     readiness,
                     access,
@@ -301,7 +302,7 @@ public final class Node implements AutoCloseable {
     engine.start();
     waitKeeper.start();
     notifier.start();
-    people.cases().start();
+    people.start();
     intake.start();
     listen();
     var _ = upkeep.scheduleWithFixedDelay(this::keepUp, 1, 60, TimeUnit.MINUTES);

@@ -108,6 +108,18 @@ final class Arguments {
     }
   }
 
+  /** The number of a replay plan. */
+  static final class PlanNumber implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("[0-9]{1,18}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is no plan's number: ./millrace replay lists them");
+      }
+      return Long.parseLong(text);
+    }
+  }
+
   /** The id of a delivery. */
   static final class Delivery implements ITypeConverter<String> {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

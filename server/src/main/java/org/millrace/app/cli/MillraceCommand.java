@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       StatusCommand.class,
       CasesCommand.class,
+      ReplayCommand.class,
       QuarantineCommand.class,
       ReleaseCommand.class,
       SettleCommand.class,

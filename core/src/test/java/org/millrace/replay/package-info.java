@@ -1,0 +1,4 @@
+@NullMarked
+package org.millrace.replay;
+
+import org.jspecify.annotations.NullMarked;
