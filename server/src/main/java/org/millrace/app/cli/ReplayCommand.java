@@ -104,7 +104,10 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Only to this target.")
   private @Nullable String system;
 
-  @Option(names = "--key", paramLabel = "TEXT", description = "Only business keys that begin so.")
+  @Option(
+      names = "--business-key",
+      paramLabel = "TEXT",
+      description = "Only business keys that begin so.")
   private @Nullable String key;
 
   @Option(
