@@ -88,28 +88,31 @@ final class Operations {
   private Answer outcome(Call call, String operation, MessageId message, String correlationId)
       throws InterruptedException {
     OptionalInt wait = Headers.wait(call.headers());
-    if (wait.isPresent() && wait.getAsInt() > 0) {
-      Optional<Job> done = await(call, message, wait.getAsInt());
-      if (done.isPresent()) {
-        return Answer.json(done.get())
-            .with("Preference-Applied", "wait=" + wait.getAsInt())
-            .with(HttpHeader.CONTENT_LOCATION, "/v1/jobs/" + message)
-            .with(Headers.CORRELATION_ID, correlationId);
-      }
+    Optional<Job> waited =
+        wait.isPresent() && wait.getAsInt() > 0
+            ? await(call, message, wait.getAsInt())
+            : Optional.empty();
+    if (waited.filter(Job::done).isPresent()) {
+      return Answer.json(waited.get())
+          .with("Preference-Applied", "wait=" + wait.getAsInt())
+          .with(HttpHeader.CONTENT_LOCATION, "/v1/jobs/" + message)
+          .with(Headers.CORRELATION_ID, correlationId);
     }
-    byte[] first =
-        monitoring
-            .acceptedJobs()
-            .answer(operation, message, correlationId)
+    byte[] job =
+        waited
+            .map(Json::bytes)
+            .or(() -> monitoring.acceptedJobs().answer(operation, message, correlationId))
             .or(() -> monitoring.jobs().find(message).map(found -> Json.bytes(found.job())))
             .orElseGet(() -> Json.bytes(Json.object().put("id", message.toString())));
-    return Answer.json(202, first)
+    return Answer.json(202, job)
         .with(HttpHeader.LOCATION, "/v1/jobs/" + message)
         .with(COME_AGAIN)
         .with(Headers.CORRELATION_ID, correlationId);
   }
 
-  /** The job, once nothing more will happen to it; empty after the time, or if too many wait. */
+  /**
+   * The job as soon as nothing goes on without a person, or after the time; empty if too many wait.
+   */
   private Optional<Job> await(Call call, MessageId message, int seconds)
       throws InterruptedException {
     // Nothing moves on the connection meanwhile; that is no reason to close it.
@@ -122,12 +125,9 @@ final class Operations {
     try (var waiter = waiting.get()) {
       while (true) {
         Optional<Job> job = monitoring.jobs().find(message).map(found -> found.job());
-        if (job.isPresent() && job.get().done()) {
-          return job;
-        }
         long left = deadline - System.nanoTime();
-        if (left <= 0 || monitoring.feed().isClosed()) {
-          return Optional.empty();
+        if (job.filter(Job::rests).isPresent() || left <= 0 || monitoring.feed().isClosed()) {
+          return job;
         }
         waiter.changed(Duration.ofNanos(Math.min(left, Duration.ofSeconds(LOOK_EVERY).toNanos())));
       }

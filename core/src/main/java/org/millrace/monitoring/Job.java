@@ -31,6 +31,11 @@ public record Job(
     links = Map.copyOf(links);
   }
 
+  /** Whether nothing goes on unless a person decides. */
+  public boolean rests() {
+    return done || technical.equals("needs-person");
+  }
+
   /**
    * One delivery.
    *

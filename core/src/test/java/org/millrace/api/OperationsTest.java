@@ -228,6 +228,23 @@ class OperationsTest {
   }
 
   @Test
+  void a_caller_does_not_wait_for_what_a_person_has_to_decide() {
+    node.intake =
+        request -> {
+          MessageId id = node.journal.message("PO-9/1", "PO-9");
+          long number = node.journal.openCase("closed-period", "period is closed", 1);
+          node.journal.delivery(id, 1, "erp", 7, "NEEDS_PERSON", number);
+          return new IntakeAnswer.Accepted(id, "c");
+        };
+    long began = System.nanoTime();
+    HttpResponse<String> answer = post("Prefer", "wait=30");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+    assertThat(json(answer).path("technical").stringValue()).isEqualTo("needs-person");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
   void a_caller_who_waited_in_vain_gets_202() {
     long began = System.nanoTime();
     HttpResponse<String> answer = post("Prefer", "wait=1");
