@@ -27,9 +27,9 @@ final class KeyCommand {
       description = "Make a key and print it: alone on the standard output, and only this once.",
       footer = {
         "",
-        "Rights: post:<operation>, post:*, read, read-payload, operate, metrics, admin. None"
-            + " contains",
-        "another.",
+        "Rights: post:<operation>, post:*, read, read-payload, operate, correct, approve,"
+            + " emergency-correct,",
+        "metrics, admin. None contains another.",
         "Example: ./millrace key create --system mes --may post:confirm-production"
       })
   static final class Create implements Callable<Integer> {

@@ -52,7 +52,9 @@ final class ReplayText {
     table.row("duplicates", count(forecast, "duplicate"));
     table.row("still fail", count(forecast, "stillFails"));
     table.row("blocked", count(forecast, "blockedBy"));
-    Json.list(plan, "warnings").forEach(warning -> table.row("note", warning.asString()));
+    if (Json.text(plan, "startedAt").isEmpty()) {
+      Json.list(plan, "warnings").forEach(warning -> table.row("note", warning.asString()));
+    }
     if (!Json.text(plan, "hash").isEmpty()) {
       table.row("hash", Json.text(plan, "hash").substring(0, SHOWN_OF_HASH));
     }
