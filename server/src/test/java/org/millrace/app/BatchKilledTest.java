@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.millrace.app.TestLandscape.OPERATION;
 import static org.millrace.app.TestLandscape.confirmation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,11 @@ class BatchKilledTest {
 
   @Test
   void it_goes_on_at_the_record_where_it_stopped_and_each_has_its_effect_once() throws Exception {
-    node = NodeProcess.over(folder, TestLandscape.write(folder.resolve("landscape"), erp));
+    Path landscape = TestLandscape.write(folder.resolve("landscape"), erp);
+    Path system = landscape.resolve("systems/erp.yaml");
+    Files.writeString(
+        system, Files.readString(system).replace("concurrency: 4", "concurrency: 32"));
+    node = NodeProcess.over(folder, landscape);
     NodeProcess.Answer filed = node.post(OPERATION + "/batch", batch(), "Prefer", "wait=0");
     assertThat(filed.status()).as(filed.body().toString()).isEqualTo(202);
     String address = filed.header("Location");
