@@ -80,8 +80,11 @@ class TracesTest {
     all[1] = order;
     all[2] = "Prefer";
     all[3] = "wait=20";
-    String document = "{\"order\": \"" + order + "\", \"remark\": \"not-for-traces\"}";
-    return node.post("confirm-production", document, all).status();
+    return node.post("confirm-production", document(order), all).status();
+  }
+
+  private static String document(String order) {
+    return "{\"order\": \"" + order + "\", \"remark\": \"not-for-traces\"}";
   }
 
   private Span span(String correlationId, String name) {
@@ -144,7 +147,7 @@ class TracesTest {
 
   /** Nothing in {@code vague} can be counted, and that is logged. */
   private void aLineAboutAMessageFindsItsTrace() {
-    post("VAGUE-1", "Prefer", "wait=0");
+    var _ = node.post("confirm-production", document("VAGUE-1"), "Correlation-Id", "VAGUE-1");
     Span attempt = span("VAGUE-1", "post-confirmation erp");
     List<JsonNode> lines =
         node.log().stream()
