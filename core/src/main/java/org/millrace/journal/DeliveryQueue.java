@@ -1,6 +1,9 @@
 package org.millrace.journal;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.MessageId;
@@ -23,6 +26,13 @@ public interface DeliveryQueue {
   /** The message with the newest approved version of its content: what is to be sent. */
   default Optional<Message> messageInForce(MessageId id) {
     return message(id);
+  }
+
+  /** The same of several messages; those that are not there are left out. */
+  default Map<MessageId, Message> messagesInForce(Collection<MessageId> ids) {
+    Map<MessageId, Message> found = new HashMap<>();
+    ids.forEach(id -> messageInForce(id).ifPresent(message -> found.put(id, message)));
+    return found;
   }
 
   /** Names of the systems that have open work. */

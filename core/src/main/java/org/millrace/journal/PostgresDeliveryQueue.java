@@ -3,15 +3,18 @@ package org.millrace.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Open work and messages, read back from PostgreSQL. */
@@ -27,6 +30,23 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   private static final String AFTER = "and (message, step) > (:message, :step) ";
 
   private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private static final String MESSAGE =
+      """
+      select m.id, m.flow, coalesce(o.landscape, m.landscape_version) as landscape_version, m.sender,
+        m.business_key, m.order_key, m.correlation_id, m.traceparent, %s
+      from message m left join moved_on o on o.message = m.id %s
+      where m.id = any(:ids)
+      """;
+
+  private static final String IN_FORCE =
+      MESSAGE.formatted(
+          "coalesce(c.version, 1) as version, coalesce(c.payload, m.payload) as payload",
+          """
+          left join lateral (
+            select version, payload from correction
+            where message = m.id and state = 'APPROVED' order by version desc limit 1) c on true
+          """);
 
   private final Jdbi jdbi;
   private final JsonMapper json;
@@ -86,44 +106,27 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select m.flow, coalesce(o.landscape, m.landscape_version) as landscape_version,
-                      m.sender, m.business_key, m.order_key, m.correlation_id, m.traceparent,
-                      m.payload
-                    from message m left join moved_on o on o.message = m.id where m.id = :id
-                    """)
-                .bind("id", id.value())
-                .map((row, context) -> message(id, row))
+                .createQuery(MESSAGE.formatted("1 as version, m.payload", ""))
+                .bindArray("ids", UUID.class, id.value())
+                .map((row, context) -> message(row))
                 .findOne());
   }
 
   @Override
   public Optional<Message> messageInForce(MessageId id) {
-    return message(id).map(message -> corrected(id).map(c -> c.of(message)).orElse(message));
+    return Optional.ofNullable(messagesInForce(List.of(id)).get(id));
   }
 
-  private record Corrected(int version, JsonNode content) {
-    Message of(Message message) {
-      return message.with(content, version);
-    }
-  }
-
-  private Optional<Corrected> corrected(MessageId id) {
+  @Override
+  public Map<MessageId, Message> messagesInForce(Collection<MessageId> ids) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select version, payload from correction
-                    where message = :id and state = 'APPROVED' order by version desc limit 1
-                    """)
-                .bind("id", id.value())
-                .map(
-                    (row, context) ->
-                        new Corrected(
-                            row.getInt("version"), json.readTree(row.getBytes("payload"))))
-                .findOne());
+                .createQuery(IN_FORCE)
+                .bindArray("ids", UUID.class, ids.stream().map(MessageId::value).toArray())
+                .map((row, context) -> message(row))
+                .stream()
+                .collect(Collectors.toMap(Message::id, Function.identity())));
   }
 
   @Override
@@ -160,9 +163,9 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
     return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sequence);
   }
 
-  private Message message(MessageId id, ResultSet row) throws SQLException {
+  private Message message(ResultSet row) throws SQLException {
     return new Message(
-        id,
+        new MessageId(row.getObject("id", UUID.class)),
         row.getString("flow"),
         row.getInt("landscape_version"),
         row.getString("sender"),
@@ -170,6 +173,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         Optional.ofNullable(row.getString("order_key")),
         row.getString("correlation_id"),
         Optional.ofNullable(row.getString("traceparent")),
-        json.readTree(row.getBytes("payload")));
+        json.readTree(row.getBytes("payload")),
+        row.getInt("version"));
   }
 }

@@ -3,11 +3,13 @@ package org.millrace.replay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Holds;
+import org.millrace.journal.Message;
 import org.millrace.journal.ReplayEntry;
 import org.millrace.journal.ReplayEntry.Candidate;
 import org.millrace.journal.ReplayPlan;
@@ -17,6 +19,7 @@ import org.millrace.landscape.FlowDefinition;
 import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.SystemDefinition;
 import org.millrace.message.DeliveryId;
+import org.millrace.message.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +66,7 @@ final class ReplayPlanner {
         return;
       }
       int from = run.size + 1;
-      List<ReplayEntry> entries = page.stream().flatMap(c -> run.of(c).stream()).toList();
+      List<ReplayEntry> entries = run.of(page);
       if (!entries.isEmpty()) {
         plans.add(plan, from, entries);
       }
@@ -97,14 +100,19 @@ final class ReplayPlanner {
       this.forecast = forecast;
     }
 
-    /** Nothing if its message is gone. */
-    Optional<ReplayEntry> of(Candidate candidate) {
-      Optional<ReplayEntry> entry =
-          queue
-              .messageInForce(candidate.id().message())
-              .map(message -> forecast.of(candidate, message));
-      entry.ifPresent(this::count);
-      return entry;
+    /** Those whose message is gone are left out. */
+    List<ReplayEntry> of(List<Candidate> page) {
+      Map<MessageId, Message> messages =
+          queue.messagesInForce(page.stream().map(c -> c.id().message()).distinct().toList());
+      List<ReplayEntry> entries = new ArrayList<>(page.size());
+      for (Candidate candidate : page) {
+        Message message = messages.get(candidate.id().message());
+        if (message != null) {
+          entries.add(forecast.of(candidate, message));
+        }
+      }
+      entries.forEach(this::count);
+      return entries;
     }
 
     private void count(ReplayEntry entry) {

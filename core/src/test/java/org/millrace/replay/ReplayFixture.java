@@ -112,6 +112,8 @@ final class ReplayFixture implements JournalReplays.Dispatch {
 
   /** Version 3 maps the unit and fails on BAD; the one in force has the item too and needs one. */
   private final class Catalog implements LandscapeCatalog {
+    private final Map<List<Object>, AppliedLandscape> made = new HashMap<>();
+
     @Override
     public AppliedLandscape current() {
       return version(landscape).orElseThrow();
@@ -119,7 +121,10 @@ final class ReplayFixture implements JournalReplays.Dispatch {
 
     @Override
     public Optional<AppliedLandscape> version(int number) {
-      return Optional.of(new AppliedLandscape(number, landscape(number)));
+      return Optional.of(
+          made.computeIfAbsent(
+              List.of(number, capability, fourEyes),
+              key -> new AppliedLandscape(number, landscape(number))));
     }
   }
 
