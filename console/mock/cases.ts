@@ -20,6 +20,7 @@ export type Opened = Pick<
 >;
 
 const DUE_MS = 30 * 60_000;
+const ESCALATED_MS = 60 * 60_000;
 
 export function opened(one: Opened): CaseDetail {
   return {
@@ -27,6 +28,7 @@ export function opened(one: Opened): CaseDetail {
     pattern: one.detail.toLowerCase().replace(/\S*\d\S*/g, '#'),
     collecting: false,
     state: 'new',
+    resendable: true,
     version: 0,
     members: 0,
     waitingBehind: 0,
@@ -39,6 +41,15 @@ export function opened(one: Opened): CaseDetail {
     closedAt: null,
     closedBy: null,
     solution: null,
+    escalation: {
+      to: null,
+      at: null,
+      next: {
+        to: 'shift-lead',
+        at: new Date(Date.parse(one.openedAt) + ESCALATED_MS).toISOString(),
+      },
+      paused: false,
+    },
     release: null,
     hint: null,
     runbook: null,

@@ -218,6 +218,7 @@ export class MockPlant {
       },
       perMinute: this.minutes.slice(-60),
       cases: { open: this.openCases().length },
+      quarantine: { waiting: 0 },
     };
   }
 

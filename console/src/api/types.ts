@@ -192,6 +192,7 @@ export interface Summary {
   };
   perMinute: Minute[];
   cases: { open: number };
+  quarantine: { waiting: number };
 }
 
 export type CaseState =
@@ -233,6 +234,7 @@ export interface Case {
   dueAt: string;
   detail: string;
   needsApproval: boolean;
+  resendable: boolean;
   releaseOn: string | null;
   assignee: string | null;
   snoozedUntil: string | null;
@@ -242,7 +244,15 @@ export interface Case {
   closedAt: string | null;
   closedBy: string | null;
   solution: string | null;
+  escalation: CaseEscalation | null;
   release: CaseRelease | null;
+}
+
+export interface CaseEscalation {
+  to: string | null;
+  at: string | null;
+  next: { to: string; at: string } | null;
+  paused: boolean;
 }
 
 export interface CaseEvent {

@@ -54,7 +54,7 @@ export function CaseActions({ one }: { one: Case }) {
           <Menu.Item onClick={() => setAsked('ticket')}>Link a ticket…</Menu.Item>
           <Menu.Item onClick={() => setAsked('tags')}>Tags…</Menu.Item>
           <Menu.Item onClick={() => setAsked('note')}>Add a note…</Menu.Item>
-          {open && one.members === 0 && (
+          {open && (one.members === 0 || !one.resendable) && (
             <Menu.Item onClick={() => setAsked('close')}>Close it…</Menu.Item>
           )}
         </Menu.Dropdown>

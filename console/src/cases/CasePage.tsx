@@ -64,7 +64,7 @@ function Found({ one }: { one: CaseDetail }) {
         mayOperate && (
           <div className={styles.actions}>
             <CaseActions one={one} />
-            {one.members > 0 && one.release?.state !== 'running' && (
+            {one.members > 0 && one.resendable && one.release?.state !== 'running' && (
               <Button size="md" onClick={release}>
                 Release {plural(one.members, 'message')}
               </Button>
@@ -134,6 +134,17 @@ function Found({ one }: { one: CaseDetail }) {
               )}
               {one.snoozedUntil !== null && (
                 <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>
+              )}
+              {one.escalation?.to != null && one.escalation.at !== null && (
+                <Fact name="Escalated to">
+                  {one.escalation.to}, <When at={one.escalation.at} />
+                </Fact>
+              )}
+              {one.escalation?.next != null && (
+                <Fact name={one.escalation.to === null ? 'Escalates to' : 'Then to'}>
+                  {one.escalation.next.to}, {exact(one.escalation.next.at)}
+                  {one.escalation.paused && ' (paused while put aside)'}
+                </Fact>
               )}
               {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
               {one.ticket !== null && (

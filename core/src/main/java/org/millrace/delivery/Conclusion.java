@@ -93,6 +93,24 @@ record Conclusion(
     };
   }
 
+  /** The same, where having arrived is no proof: the business is still to say so. */
+  Conclusion yetToBeConfirmed() {
+    return next != DeliveryState.CONFIRMED
+        ? this
+        : new Conclusion(
+            evidence,
+            failure,
+            decision,
+            DeliveryState.DELIVERED,
+            BusinessStatus.PENDING,
+            Optional.empty(),
+            Optional.of("awaits-confirmation"),
+            reference,
+            countsAsTry,
+            needsPerson,
+            verdict);
+  }
+
   private Conclusion until(DeliveryState state, Instant at) {
     return new Conclusion(
         evidence,

@@ -72,15 +72,17 @@ final class Conclusions {
                 request.capability(),
                 request.target().system().settle(),
                 rule.flatMap(FailureRule::then).filter(request::allows)));
-    return Conclusion.failed(
-        name(outcome.evidence()), failure, decision, fingerprint(work, failure));
+    Conclusion failed =
+        Conclusion.failed(name(outcome.evidence()), failure, decision, fingerprint(work, failure));
+    return request.step().confirmedBy().isPresent() ? failed.yetToBeConfirmed() : failed;
   }
 
   /** After a question. */
   Conclusion afterAnswer(Work work, Request request, ProbeAnswer answer, Moment moment) {
     return switch (answer) {
       case ProbeAnswer.Found found ->
-          Conclusion.done("found", Optional.of(found.reference()), true);
+          Conclusion.done(
+              "found", Optional.of(found.reference()), request.step().confirmedBy().isEmpty());
       case ProbeAnswer.Absent ignored -> Conclusion.absent();
       case ProbeAnswer.FoundDifferent different ->
           forPerson(
@@ -126,7 +128,7 @@ final class Conclusions {
 
   private static boolean confirmed(Request request, Outcome outcome) {
     if (request.step().confirmedWhen().isEmpty()) {
-      return true;
+      return request.step().confirmedBy().isEmpty();
     }
     try {
       return request.step().confirmedWhen().get().holds(outcome.exchange().facts());

@@ -11,6 +11,7 @@ import org.millrace.failure.Capability;
 import org.millrace.failure.Failure;
 import org.millrace.failure.Response;
 import org.millrace.failure.RetryPolicy;
+import org.millrace.journal.AwaitedAnswer;
 import org.millrace.journal.Message;
 import org.millrace.journal.Standbys;
 import org.millrace.journal.Work;
@@ -30,6 +31,7 @@ final class Preparation {
   private final LandscapeCatalog catalog;
   private final Targets targets;
   private final RecentMessages messages;
+  private final Compensated compensated;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
 
@@ -42,6 +44,7 @@ final class Preparation {
     this.catalog = catalog;
     this.targets = targets;
     this.messages = messages;
+    this.compensated = new Compensated(messages::effect);
     this.nanoTime = nanoTime;
     this.random = random;
   }
@@ -64,6 +67,7 @@ final class Preparation {
    */
   record Request(
       Message message,
+      FlowDefinition flow,
       FlowStep step,
       Targets.Connected target,
       OperationDefinition operation,
@@ -92,6 +96,11 @@ final class Preparation {
       return target.system().limits().timeout();
     }
 
+    /** What the business is to say about it later. */
+    Optional<AwaitedAnswer> answer() {
+      return step.confirmedBy().flatMap(event -> Answers.about(event, message));
+    }
+
     /** The same request to another operation of the target. */
     Outbound asking(OperationDefinition probe) {
       return outbound(probe, outbound.traceparent());
@@ -104,6 +113,7 @@ final class Preparation {
           ? this
           : new Request(
               message,
+              flow,
               step,
               target,
               operation,
@@ -145,10 +155,11 @@ final class Preparation {
       return new Result.Impossible(message, step, gone(step), freesOthers);
     }
     try {
-      JsonNode content = message.document(step);
+      JsonNode content = message.document(step, compensated.of(work.id(), step));
       return new Result.Ready(
           new Request(
               message,
+              flow,
               step,
               target.get(),
               operation.get(),

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Message;
+import org.millrace.message.DeliveryId;
 import org.millrace.message.MessageId;
 
 /**
@@ -39,6 +40,11 @@ public final class RecentMessages {
       known = recent.get(id);
     }
     return known != null ? Optional.of(known) : journal.messageInForce(id);
+  }
+
+  /** What a delivery brought about; always read. */
+  Optional<DeliveryQueue.Effect> effect(DeliveryId id) {
+    return journal.effect(id);
   }
 
   public void forget(MessageId id) {

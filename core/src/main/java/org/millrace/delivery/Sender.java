@@ -101,10 +101,18 @@ final class Sender {
         settle(
             request.message(),
             settlement(work, outcome.exchange(), conclusion, started, request.freesOthers())
-                .standingBy(request.standbys()),
+                .standingBy(request.standbys())
+                .awaiting(request.answer())
+                .keeping(result(request, outcome, conclusion)),
             conclusion.verdict());
       }
     }
+  }
+
+  private static Optional<String> result(Request request, Outcome outcome, Conclusion conclusion) {
+    return conclusion.next().hasEffect()
+        ? Compensated.keep(request.flow(), request.step(), outcome)
+        : Optional.empty();
   }
 
   void ask(Work work) throws InterruptedException {
@@ -136,7 +144,8 @@ final class Sender {
       settle(
           request.message(),
           settlement(work, answer.exchange(), conclusion, started, request.freesOthers())
-              .asQuestion(),
+              .asQuestion()
+              .awaiting(request.answer()),
           conclusion.verdict());
     }
   }

@@ -17,6 +17,9 @@ public enum CaseState {
   /** Nothing of it waits any more. Alike failures soon after open it again. */
   CLOSED;
 
+  /** A case that was put aside comes back when it has grown to so many times its size. */
+  public static final int GROWN = 10;
+
   /** Whether somebody still has to do something, or something is awaited. */
   public boolean isOpen() {
     return this != CLOSED;

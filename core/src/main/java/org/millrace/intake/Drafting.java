@@ -13,6 +13,7 @@ import org.millrace.journal.Draft;
 import org.millrace.journal.Standbys;
 import org.millrace.landscape.Announcement;
 import org.millrace.landscape.AppliedLandscape;
+import org.millrace.landscape.ConfirmedBy;
 import org.millrace.landscape.FlowDefinition;
 import org.millrace.landscape.FlowStep;
 import org.millrace.landscape.GapRule;
@@ -125,6 +126,7 @@ final class Drafting {
             ? Optional.of(KeyReading.key("order key", flow.orderBy().get(), content))
             : Optional.empty();
     OptionalLong sequence = KeyReading.sequence(flow.sequence(), content);
+    checkConfirmations(flow, content);
     return new Draft(
         flow.name(),
         flow.operation(),
@@ -196,6 +198,17 @@ final class Drafting {
     return needs;
   }
 
+  /** What cannot be recognised later could never be confirmed. */
+  private static void checkConfirmations(FlowDefinition flow, JsonNode content)
+      throws KeyReading.Unreadable {
+    for (FlowStep step : flow.steps()) {
+      if (step.confirmedBy().isPresent()) {
+        ConfirmedBy event = step.confirmedBy().get();
+        var _ = KeyReading.key("subject of " + event.event(), event.about(), content);
+      }
+    }
+  }
+
   private static List<Draft.Announced> announced(FlowDefinition flow, JsonNode content)
       throws KeyReading.Unreadable {
     List<Draft.Announced> announced = new ArrayList<>(flow.announces().size());
@@ -207,7 +220,8 @@ final class Drafting {
                 one.about().isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                        KeyReading.key("subject of " + one.type(), one.about().get(), content))));
+                        KeyReading.key("subject of " + one.type(), one.about().get(), content)),
+                KeyReading.text("reason of " + one.type(), one.reason(), content)));
       }
     }
     return announced;

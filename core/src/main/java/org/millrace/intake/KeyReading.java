@@ -13,6 +13,9 @@ final class KeyReading {
   /** Longest key, in characters; the journal's schema has the same limit. */
   static final int MOST_CHARACTERS = 255;
 
+  /** Longest reason, in characters; people may give as long ones. */
+  static final int MOST_SAID = 500;
+
   private KeyReading() {}
 
   /** A key could not be read; the message is for the sender. */
@@ -78,6 +81,18 @@ final class KeyReading {
     } catch (EvaluationException e) {
       throw new Unreadable("the " + what + " could not be computed: " + e.getMessage());
     }
+  }
+
+  /** What an expression says for a person, cut to what is shown; nothing if it yields no text. */
+  static Optional<String> text(String what, Optional<Expression> expression, JsonNode content)
+      throws Unreadable {
+    if (expression.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode value = evaluate(what, expression.get(), content);
+    return Optional.of(value.isString() ? value.stringValue() : value.asString(""))
+        .map(text -> text.length() > MOST_SAID ? text.substring(0, MOST_SAID) : text)
+        .filter(text -> !text.isBlank());
   }
 
   private static boolean fits(BigInteger number) {

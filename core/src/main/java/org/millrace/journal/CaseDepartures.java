@@ -1,18 +1,28 @@
 package org.millrace.journal;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.TreeMap;
 import org.millrace.failure.CaseState;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
+import org.millrace.message.MessageId;
 
-/** What becomes of a case when a person takes one member out of it. */
+/**
+ * The one way out of cases, for whoever takes members out of them: people, releases, and what they
+ * waited for. Deliveries are locked before their cases, and cases in the order of their numbers.
+ */
 final class CaseDepartures {
 
   private static final String LEAVE =
       """
-      update failure_case set members = members - 1, changed_at = now()
-      where number = :case and closed_at is null
+      update failure_case set members = members - ?, changed_at = now()
+      where number = ? and closed_at is null
       returning members, state
       """;
 
@@ -20,96 +30,102 @@ final class CaseDepartures {
       """
       with ordered as (
         insert into case_release (case_number, actor, reason, state, members, released)
-        values (:case, :actor, :reason, 'AWAITING', 1, 1) returning id
+        values (?, ?, ?, 'AWAITING', 1, 1) returning id
       )
-      update delivery d set release = ordered.id from ordered
-      where d.message = :message and d.step = :step
+      update delivery d set release = ordered.id from ordered where d.message = ? and d.step = ?
       """;
 
-  private static final String MOVE_ON =
-      """
-      update failure_case set state = :state, version = version + 1, changed_at = now(),
-        snoozed_until = null, snoozed_members = null,
-        closed_at = case when :state = 'CLOSED' then now() end,
-        closed_by = case when :state = 'CLOSED' then :actor end,
-        solution = case when :state = 'CLOSED' then :reason else solution end
-      where number = :case
-      """;
+  private static final String IS_RELEASING =
+      "select 1 from case_release where case_number = ? and state <> 'DONE' limit 1";
 
   private record Left(int members, CaseState state) {}
 
-  private final Handle handle;
-  private final long number;
+  private final Connection connection;
   private final Actor actor;
   private final String reason;
 
-  CaseDepartures(Handle handle, long number, Actor actor, String reason) {
-    this.handle = handle;
-    this.number = number;
+  /**
+   * @param reason why they leave, in somebody's words; empty if nobody said so
+   */
+  CaseDepartures(Connection connection, Actor actor, String reason) {
+    this.connection = connection;
     this.actor = actor;
     this.reason = String.valueOf(Columns.storable(reason));
   }
 
-  /** It goes again: its case waits for what becomes of it. */
-  void released(DeliveryId id) {
-    handle
-        .createUpdate(RELEASE_ONE)
-        .bind("case", number)
-        .bind("actor", actor.label())
-        .bind("reason", reason)
-        .bind("message", id.message().value())
-        .bind("step", id.step())
-        .execute();
-    leave().ifPresent(left -> moveOn(left, CaseState.REPLAYING, "released"));
+  /** One goes again: its case waits for what becomes of it. */
+  void released(long number, DeliveryId id) throws SQLException {
+    MessageId message = id.message();
+    try (PreparedStatement statement = connection.prepareStatement(RELEASE_ONE)) {
+      statement.setLong(1, number);
+      statement.setString(2, actor.label());
+      statement.setString(3, reason);
+      statement.setObject(4, message.value());
+      statement.setInt(5, id.step());
+      statement.executeUpdate();
+    }
+    Optional<Left> last = leave(number, 1).filter(left -> left.members() == 0);
+    if (last.isPresent()) {
+      moveOn(number, last.get(), CaseState.REPLAYING, "released");
+    }
   }
 
-  /** It was ended by hand: with the last one the case ends, unless some are under way again. */
-  void ended() {
-    leave()
-        .filter(left -> !isReleasing())
-        .ifPresent(left -> moveOn(left, CaseState.CLOSED, "closed"));
+  /** Some go as a part of a release, which ends the case itself. */
+  void inRelease(long number, int members) throws SQLException {
+    leave(number, members);
   }
 
-  /** The case, if that was its last member. */
-  private Optional<Left> leave() {
-    return handle
-        .createQuery(LEAVE)
-        .bind("case", number)
-        .map((row, c) -> new Left(row.getInt(1), CaseState.valueOf(row.getString(2))))
-        .findOne()
-        .filter(left -> left.members() == 0);
+  /**
+   * Some need nobody any more: with the last one the case ends, unless some are under way again.
+   *
+   * @param cases of each that leaves the case's number
+   */
+  void ended(Collection<Long> cases) throws SQLException {
+    Map<Long, Integer> leaving = new TreeMap<>();
+    cases.forEach(number -> leaving.merge(number, 1, Integer::sum));
+    for (Map.Entry<Long, Integer> each : leaving.entrySet()) {
+      long number = each.getKey();
+      Optional<Left> last = leave(number, each.getValue()).filter(left -> left.members() == 0);
+      if (last.isPresent() && !isReleasing(number)) {
+        moveOn(number, last.get(), CaseState.CLOSED, "closed");
+      }
+    }
   }
 
-  private boolean isReleasing() {
-    return handle
-        .createQuery(
-            "select exists (select 1 from case_release where case_number = :case and state <>"
-                + " 'DONE')")
-        .bind("case", number)
-        .mapTo(Boolean.class)
-        .one();
+  /** How the case stands then; nothing if it is closed. */
+  private Optional<Left> leave(long number, int members) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {
+      statement.setInt(1, members);
+      statement.setLong(2, number);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Left(row.getInt(1), CaseState.valueOf(row.getString(2))))
+            : Optional.empty();
+      }
+    }
   }
 
-  private void moveOn(Left left, CaseState next, String kind) {
-    handle
-        .createUpdate(MOVE_ON)
-        .bind("case", number)
-        .bind("state", next.name())
-        .bind("actor", actor.label())
-        .bind("reason", reason)
-        .execute();
-    Database.with(
-        handle,
-        connection ->
-            CaseEvents.write(
-                connection,
-                new CaseEvents.Event(
-                    number,
-                    kind,
-                    Optional.of(left.state()),
-                    next,
-                    Optional.empty(),
-                    actor,
-                    reason)));
+  private boolean isReleasing(long number) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_RELEASING)) {
+      statement.setLong(1, number);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private void moveOn(long number, Left left, CaseState next, String kind) throws SQLException {
+    CaseMoves.make(
+        connection,
+        new CaseEvents.Event(
+            number,
+            kind,
+            Optional.of(left.state()),
+            next,
+            Optional.empty(),
+            actor,
+            reason.isEmpty() ? null : reason),
+        actor,
+        reason);
   }
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.CaseState;
 import org.millrace.failure.Failure;
 import org.millrace.failure.Fingerprint;
 
 /**
- * Joins failed deliveries to the open case of their fingerprint, or opens one, or opens one again.
+ * The one way into cases: joins deliveries to the open case of their fingerprint, or opens one, or
+ * opens one again.
  */
 final class CaseRows {
 
@@ -39,8 +39,9 @@ final class CaseRows {
   private static final String REOPEN =
       """
       update failure_case set members = ?, closed_at = null, closed_by = null, state = 'NEW',
-        snoozed_until = null, snoozed_members = null, reopened = reopened + 1, reopened_at = now(),
-        acknowledged_at = null, version = version + 1, changed_at = now()
+        snoozed_until = null, snoozed_members = null, snoozed_at = null, paused = '0',
+        escalated = 0, escalated_to = null, escalated_at = null,
+        reopened = reopened + 1, reopened_at = now(), acknowledged_at = null, version = version + 1, changed_at = now()
       where number = (
         select number from failure_case
         where fingerprint = ? and closed_at > now() - make_interval(secs => ?)
@@ -58,66 +59,43 @@ final class CaseRows {
   private static final String OPEN =
       """
       insert into failure_case (fingerprint, pattern, collecting, flow, system, step, failure_class,
-        code, detail, owner, needs_approval, release_on, members, opened_at, changed_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+        code, detail, owner, needs_approval, release_on, members, resendable, opened_at, changed_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
       returning number
-      """;
-
-  private static final String LEAVE =
-      """
-      update failure_case set members = members - 1,
-        state = case when members = 1 then 'CLOSED' else state end,
-        closed_at = case when members = 1 then now() end
-      where number = ? and closed_at is null
       """;
 
   private CaseRows() {}
 
-  /** Case numbers by fingerprint, for all settlements that need a person. */
-  static Map<String, Long> join(Connection connection, List<Settlement> batch) throws SQLException {
+  /**
+   * Case numbers by fingerprint, for all that need a person.
+   *
+   * @param entries one for each new member
+   */
+  static Map<String, Long> enter(Connection connection, List<CaseEntry> entries)
+      throws SQLException {
     // Sorted: whoever else joins cases locks them in the same order.
-    Map<String, Settlement> examples = new TreeMap<>();
+    Map<String, CaseEntry> examples = new TreeMap<>();
     Map<String, Integer> members = new HashMap<>();
-    for (Settlement settlement : batch) {
-      settlement
-          .needsPerson()
-          .ifPresent(
-              needs -> {
-                examples.putIfAbsent(needs.fingerprint(), settlement);
-                members.merge(needs.fingerprint(), 1, Integer::sum);
-              });
+    for (CaseEntry entry : entries) {
+      examples.putIfAbsent(entry.fingerprint(), entry);
+      members.merge(entry.fingerprint(), 1, Integer::sum);
     }
     Map<String, Long> numbers = new HashMap<>();
-    for (Map.Entry<String, Settlement> example : examples.entrySet()) {
+    for (Map.Entry<String, CaseEntry> example : examples.entrySet()) {
       int count = members.getOrDefault(example.getKey(), 0);
-      numbers.put(example.getKey(), join(connection, example.getValue(), count));
+      numbers.put(example.getKey(), enter(connection, example.getValue(), count));
     }
     return numbers;
   }
 
-  /** Takes those back that joined but were not moved after all. */
-  static void leave(Connection connection, List<Settlement> unmoved, Map<String, Long> numbers)
+  private static long enter(Connection connection, CaseEntry example, int members)
       throws SQLException {
-    for (Settlement settlement : unmoved) {
-      Long number =
-          settlement.needsPerson().map(needs -> numbers.get(needs.fingerprint())).orElse(null);
-      if (number != null) {
-        try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {
-          statement.setLong(1, number);
-          statement.executeUpdate();
-        }
-      }
-    }
-  }
-
-  private static long join(Connection connection, Settlement example, int members)
-      throws SQLException {
-    String fingerprint = example.needsPerson().orElseThrow().fingerprint();
+    String fingerprint = example.fingerprint();
     Optional<Long> open = joinOpen(connection, fingerprint, members);
     if (open.isPresent()) {
       return open.get();
     }
-    Fingerprint shared = shared(example);
+    Fingerprint shared = example.shared();
     lock(connection, shared.group());
     Optional<Long> opened = joinOpen(connection, fingerprint, members);
     if (opened.isPresent()) {
@@ -130,14 +108,6 @@ final class CaseRows {
     return collecting.isPresent()
         ? collecting.get()
         : reopenOrOpen(connection, example, shared.collecting(), true, members);
-  }
-
-  private static Fingerprint shared(Settlement example) {
-    return Fingerprint.of(
-        example.work().flow(),
-        example.work().id().step(),
-        example.work().system(),
-        example.needsPerson().orElseThrow().failure());
   }
 
   private static Optional<Long> joinOpen(Connection connection, String fingerprint, int members)
@@ -167,7 +137,7 @@ final class CaseRows {
   }
 
   private static long reopenOrOpen(
-      Connection connection, Settlement example, String fingerprint, boolean collects, int members)
+      Connection connection, CaseEntry example, String fingerprint, boolean collects, int members)
       throws SQLException {
     Optional<Long> again = reopen(connection, fingerprint, members);
     long number =
@@ -194,24 +164,24 @@ final class CaseRows {
   }
 
   private static long open(
-      Connection connection, Settlement example, String fingerprint, boolean collects, int members)
+      Connection connection, CaseEntry example, String fingerprint, boolean collects, int members)
       throws SQLException {
-    Settlement.NeedsPerson needs = example.needsPerson().orElseThrow();
-    Failure failure = needs.failure();
+    Failure failure = example.failure();
     try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
       statement.setString(1, Columns.storable(fingerprint));
-      statement.setString(2, collects ? "" : Columns.storable(shared(example).pattern()));
+      statement.setString(2, collects ? "" : Columns.storable(example.shared().pattern()));
       statement.setBoolean(3, collects);
-      statement.setString(4, example.work().flow());
-      statement.setString(5, example.work().system());
-      statement.setInt(6, example.work().id().step());
+      statement.setString(4, example.flow());
+      statement.setString(5, example.system());
+      statement.setInt(6, example.step());
       statement.setString(7, failure.kind().name());
       statement.setString(8, failure.code());
       statement.setString(9, Columns.storable(failure.detail()));
       statement.setString(10, failure.owner().name());
-      statement.setBoolean(11, needs.needsApproval());
-      statement.setString(12, needs.releaseOn().map(AwaitedEvent::type).orElse(null));
+      statement.setBoolean(11, example.needsApproval());
+      statement.setString(12, example.releaseOn().orElse(null));
       statement.setInt(13, members);
+      statement.setBoolean(14, example.resendable());
       return number(statement).orElseThrow();
     }
   }

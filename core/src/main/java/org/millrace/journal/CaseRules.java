@@ -65,7 +65,7 @@ final class CaseRules {
     if (!now.state().isOpen()) {
       return refused(now);
     }
-    return now.members() > 0
+    return now.members() > 0 && now.resendable()
         ? new Ruling.Refused(
             "%d wait in case %d: release, settle or cancel them first."
                 .formatted(now.members(), now.number()))

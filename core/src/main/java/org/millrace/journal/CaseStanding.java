@@ -10,6 +10,7 @@ import org.millrace.failure.CaseState;
  *
  * @param version changes with every change of a person or rule
  * @param members deliveries that wait in it
+ * @param resendable whether its members can be let go again
  * @param snooze until when it is put aside, if it is
  */
 record CaseStanding(
@@ -17,6 +18,7 @@ record CaseStanding(
     int version,
     CaseState state,
     int members,
+    boolean resendable,
     Optional<String> assignee,
     Optional<Snooze> snooze,
     Optional<String> ticket,
@@ -34,22 +36,27 @@ record CaseStanding(
   }
 
   CaseStanding in(CaseState next) {
-    return new CaseStanding(number, version, next, members, assignee, snooze, ticket, tags);
+    return new CaseStanding(
+        number, version, next, members, resendable, assignee, snooze, ticket, tags);
   }
 
   CaseStanding assignedTo(Optional<String> name) {
-    return new CaseStanding(number, version, state, members, name, snooze, ticket, tags);
+    return new CaseStanding(
+        number, version, state, members, resendable, name, snooze, ticket, tags);
   }
 
   CaseStanding snoozed(Optional<Snooze> now) {
-    return new CaseStanding(number, version, state, members, assignee, now, ticket, tags);
+    return new CaseStanding(
+        number, version, state, members, resendable, assignee, now, ticket, tags);
   }
 
   CaseStanding linked(Optional<String> url) {
-    return new CaseStanding(number, version, state, members, assignee, snooze, url, tags);
+    return new CaseStanding(
+        number, version, state, members, resendable, assignee, snooze, url, tags);
   }
 
   CaseStanding tagged(List<String> now) {
-    return new CaseStanding(number, version, state, members, assignee, snooze, ticket, now);
+    return new CaseStanding(
+        number, version, state, members, resendable, assignee, snooze, ticket, now);
   }
 }

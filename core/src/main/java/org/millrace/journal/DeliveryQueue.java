@@ -35,6 +35,19 @@ public interface DeliveryQueue {
     return found;
   }
 
+  /** What a delivery brought about, for what takes it back; nothing if that is not known. */
+  default Optional<Effect> effect(DeliveryId id) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a delivery brought about.
+   *
+   * @param reference the document's number in the target
+   * @param result what the target answered, as JSON; missing if the answer got lost
+   */
+  record Effect(Optional<String> reference, Optional<String> result) {}
+
   /** Names of the systems that have open work. */
   List<String> systemsWithOpenWork();
 }

@@ -99,6 +99,16 @@ public record Draft(
    */
   public record Need(String flow, String system, String key, Duration patience) {}
 
-  /** A business event that the message tells of. */
-  public record Announced(String type, Optional<String> about) {}
+  /**
+   * A business event that the message tells of.
+   *
+   * @param reason what the message says about it, for a person
+   */
+  public record Announced(String type, Optional<String> about, Optional<String> reason) {
+
+    /** One about which nothing more is said. */
+    public Announced(String type, Optional<String> about) {
+      this(type, about, Optional.empty());
+    }
+  }
 }

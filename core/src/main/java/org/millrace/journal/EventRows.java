@@ -11,9 +11,10 @@ final class EventRows {
 
   private static final String ANNOUNCE =
       """
-      insert into business_event (type, about, occurred_at, actor, message)
-      select type, about, now(), actor, message
-      from unnest(?::text[], ?::text[], ?::text[], ?::uuid[]) as e(type, about, actor, message)
+      insert into business_event (type, about, occurred_at, actor, message, reason)
+      select type, about, now(), actor, message, reason
+      from unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[])
+        as e(type, about, actor, message, reason)
       """;
 
   private EventRows() {}
@@ -34,7 +35,8 @@ final class EventRows {
               .text(t -> t.event().type())
               .text(t -> t.event().about().orElse(null))
               .text(t -> new Actor(Actor.Kind.SYSTEM, t.message().draft().sender()).label())
-              .column("uuid", t -> t.message().id().value());
+              .column("uuid", t -> t.message().id().value())
+              .text(t -> t.event().reason().orElse(null));
       statement.executeUpdate();
     }
   }

@@ -1,5 +1,6 @@
 package org.millrace.journal;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.millrace.landscape.FlowStep;
@@ -71,18 +72,24 @@ public record Message(
    * @throws EvaluationException if the step's mapping fails or yields nothing
    */
   public JsonNode document(FlowStep step) throws EvaluationException {
+    return document(step, Map.of());
+  }
+
+  /**
+   * The document for a target, by a mapping that sees more than the message.
+   *
+   * @param more what it sees beside, by name
+   * @throws EvaluationException if the step's mapping fails or yields nothing
+   */
+  public JsonNode document(FlowStep step, Map<String, JsonNode> more) throws EvaluationException {
     if (step.map().isEmpty()) {
       return content;
     }
-    JsonNode mapped =
-        step.map()
-            .get()
-            .evaluate(
-                content,
-                Map.of(
-                    "businessKey", StringNode.valueOf(businessKey),
-                    "correlationId", StringNode.valueOf(correlationId),
-                    "messageId", StringNode.valueOf(id.toString())));
+    Map<String, JsonNode> bindings = new HashMap<>(more);
+    bindings.put("businessKey", StringNode.valueOf(businessKey));
+    bindings.put("correlationId", StringNode.valueOf(correlationId));
+    bindings.put("messageId", StringNode.valueOf(id.toString()));
+    JsonNode mapped = step.map().get().evaluate(content, bindings);
     if (mapped.isMissingNode()) {
       throw new EvaluationException("empty", "the mapping yields nothing for this message");
     }

@@ -19,13 +19,18 @@ public final class PostgresCaseBook implements CaseBook {
 
   private static final String LOCK =
       """
-      select number, version, state, members, assignee, snoozed_until, snoozed_members, ticket, tags
+      select number, version, state, members, resendable, assignee, snoozed_until, snoozed_members,
+        ticket, tags
       from failure_case where number = :number for update
       """;
 
   private static final String WRITE =
       """
       update failure_case set version = version + 1, state = :state, assignee = :assignee,
+        paused = paused + case when snoozed_at is not null and snoozed_until is distinct from :until
+          then least(now(), snoozed_until) - snoozed_at else '0' end,
+        snoozed_at = case when cast(:until as timestamptz) is null then null
+          when snoozed_until is distinct from :until then now() else snoozed_at end,
         snoozed_until = :until, snoozed_members = :snoozed, ticket = :ticket, tags = :tags,
         changed_at = now(),
         acknowledged_at = case when :state <> 'NEW' then coalesce(acknowledged_at, now()) end,
@@ -69,6 +74,11 @@ public final class PostgresCaseBook implements CaseBook {
         number,
         version,
         (handle, now) -> {
+          if (!now.resendable()) {
+            return new Outcome.Refused(
+                "What waits in case %d was taken by its target and is not sent again: settle it by hand, or close the case."
+                    .formatted(number));
+          }
           if (now.members() == 0) {
             return new Outcome.Refused(
                 now.state().isOpen()
@@ -132,6 +142,7 @@ public final class PostgresCaseBook implements CaseBook {
         row.getInt("version"),
         CaseState.valueOf(row.getString("state")),
         row.getInt("members"),
+        row.getBoolean("resendable"),
         Optional.ofNullable(row.getString("assignee")),
         snooze,
         Optional.ofNullable(row.getString("ticket")),
@@ -142,9 +153,33 @@ public final class PostgresCaseBook implements CaseBook {
     return Arrays.stream((Object[]) row.getArray("tags").getArray()).map(String::valueOf).toList();
   }
 
+  /**
+   * Who closes a case of what cannot be sent again has taken note of all of it. One that somebody
+   * else is just moving is passed over: it leaves by itself, and waiting for it could be for ever.
+   */
+  private static void takeNote(Handle handle, long number) {
+    handle
+        .createUpdate(
+            """
+            update delivery d set case_number = null
+            from (select message, step from delivery where case_number = :number
+              for update skip locked) m
+            where d.message = m.message and d.step = m.step
+            """)
+        .bind("number", number)
+        .execute();
+    handle
+        .createUpdate("update failure_case set members = 0 where number = :number")
+        .bind("number", number)
+        .execute();
+  }
+
   private static Outcome write(
       Handle handle, CaseStanding was, Ruling.Made made, Actor actor, @Nullable String reason) {
     CaseStanding next = made.next();
+    if (!next.state().isOpen() && was.members() > 0) {
+      takeNote(handle, was.number());
+    }
     handle
         .createUpdate(WRITE)
         .bind("number", next.number())

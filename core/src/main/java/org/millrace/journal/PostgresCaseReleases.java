@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.failure.CaseState;
+import org.millrace.message.Actor;
 
 /**
  * Releases over PostgreSQL. Locks are always taken in the order release, deliveries, case: a
@@ -66,9 +67,6 @@ public final class PostgresCaseReleases implements CaseReleases {
 
   private static final String MOVE_CURSOR =
       """
-      with gone as (
-        update failure_case set members = members - :moved, changed_at = now() where number = :case
-      )
       update case_release set released = released + :moved, after_message = :message,
         after_step = :step, state = case when :last then 'AWAITING' else state end
       where id = :id
@@ -76,7 +74,8 @@ public final class PostgresCaseReleases implements CaseReleases {
 
   private static final String TALLY =
       """
-      select count(*) filter (where state in ('CONFIRMED','SETTLED_BY_HAND')) as reached,
+      select count(*) filter (where state in ('CONFIRMED','SETTLED_BY_HAND')
+          or (state = 'DELIVERED' and case_number is null)) as reached,
         count(*) filter (where state = 'NEEDS_PERSON') as failed
       from delivery where release = :id
       """;
@@ -85,15 +84,6 @@ public final class PostgresCaseReleases implements CaseReleases {
       """
       update case_release set state = 'DONE', reached = :reached, failed = :failed, ended_at = now()
       where id = :id
-      """;
-
-  private static final String MOVE_ON =
-      """
-      update failure_case set state = :state, version = version + 1, changed_at = now(),
-        closed_at = case when :state = 'CLOSED' then now() end,
-        closed_by = case when :state = 'CLOSED' then :actor end,
-        solution = case when :state = 'CLOSED' then :reason else solution end
-      where number = :case
       """;
 
   private final Jdbi jdbi;
@@ -177,13 +167,17 @@ public final class PostgresCaseReleases implements CaseReleases {
     handle
         .createUpdate(MOVE_CURSOR)
         .bind("id", release.id())
-        .bind("case", release.caseNumber())
         .bind("moved", moved.size())
         .bind(
             "message", moved.isEmpty() ? release.message() : moved.getLast().id().message().value())
         .bind("step", moved.isEmpty() ? release.step() : moved.getLast().id().step())
         .bind("last", moved.size() < room)
         .execute();
+    Database.with(
+        handle,
+        connection ->
+            new CaseDepartures(connection, Actor.of(release.actor()), release.reason())
+                .inRelease(release.caseNumber(), moved.size()));
     return moved;
   }
 
@@ -258,13 +252,18 @@ public final class PostgresCaseReleases implements CaseReleases {
                 .isPresent());
   }
 
-  /** One that the target has taken is awaited until its effect is evident. */
+  /**
+   * One that the target has taken is awaited as long as its confirmation may come in time. After
+   * that it is in a case of its own; and one that nothing is to confirm counts as having arrived.
+   */
   private static boolean isSettled(Handle handle, long release) {
     return handle
         .createQuery(
-            "select not exists (select 1 from delivery where release = :id and ("
+            "select not exists (select 1 from delivery d where release = :id and ("
                 + UNDER_WAY
-                + " or state = 'DELIVERED'))")
+                + " or (state = 'DELIVERED' and exists (select 1 from awaited a"
+                + " where a.message = d.message and a.step = d.step"
+                + " and a.kind = 'CONFIRMATION' and a.due_at is not null))))")
         .bind("id", release)
         .mapTo(Boolean.class)
         .one();
@@ -324,20 +323,15 @@ public final class PostgresCaseReleases implements CaseReleases {
       String kind,
       String value,
       Release release) {
-    handle
-        .createUpdate(MOVE_ON)
-        .bind("case", from.number())
-        .bind("state", next.name())
-        .bind("actor", release.actor())
-        .bind("reason", release.reason())
-        .execute();
     Database.with(
         handle,
         connection ->
-            CaseEvents.write(
+            CaseMoves.make(
                 connection,
                 CaseEvents.Event.byPlatform(
-                    from.number(), kind, Optional.of(from.state()), next, Optional.of(value))));
+                    from.number(), kind, Optional.of(from.state()), next, Optional.of(value)),
+                Actor.of(release.actor()),
+                release.reason()));
     return from.in(next);
   }
 

@@ -1,7 +1,6 @@
 package org.millrace.journal;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,20 @@ public final class PostgresCommands implements Commands, Detours {
   private static final String MOVE =
       """
       with old as (
-        select message, step, state, business, case_number from delivery
-        where message = :message and step = :step for update
+        select message, step, state, business, case_number,
+          state = 'REJECTED' and :next = 'CANCELLED' as taken_note
+        from delivery where message = :message and step = :step for update
       ), moved as (
-        update delivery d set state = :next, business = :business,
+        update delivery d set tries = 0,
+          state = case when old.taken_note then old.state else :next end,
+          business = case when old.taken_note then old.business else :business end,
           due_at = case when :next = 'IN_DOUBT' then now() end,
           cause = case when :next = 'IN_DOUBT' then :cause end,
-          tries = 0,
           case_number = null, reference = coalesce(:reference, d.reference), changed_at = now()
         from old
         where d.message = old.message and d.step = old.step and old.state = any(:from)
           and not (:next = 'REROUTED' and old.business = 'UNKNOWN')
+          and not (old.state = 'REJECTED' and old.case_number is null)
         returning d.message, d.step, d.flow, d.system, d.lane, d.state, d.attempts, d.tries,
           d.callback, d.sequence, d.due_at, d.changed_at, old.state as was, old.case_number as was_in_case
       ), kept as (
@@ -44,9 +46,13 @@ public final class PostgresCommands implements Commands, Detours {
   private static final List<DeliveryState> RELEASABLE =
       List.of(DeliveryState.NEEDS_PERSON, DeliveryState.HELD, DeliveryState.IN_DOUBT);
 
-  /** States in which nothing is under way, so that a person may end it. */
+  /**
+   * States in which nothing is under way, so that a person may end it. What the business said no to
+   * stays what it is: a person takes note of it.
+   */
   private static final List<DeliveryState> ENDABLE =
       List.of(
+          DeliveryState.REJECTED,
           DeliveryState.NEEDS_PERSON,
           DeliveryState.HELD,
           DeliveryState.IN_DOUBT,
@@ -231,30 +237,24 @@ public final class PostgresCommands implements Commands, Detours {
             .bind("reason", Columns.storable(reason))
             .map((row, context) -> Moved.of(row))
             .findOne();
+    if (move.next() == DeliveryState.SETTLED_BY_HAND) {
+      Database.with(handle, connection -> AnswerRows.forget(connection, List.of(id)));
+    }
     moved.ifPresent(
         m -> m.outOfCase().ifPresent(number -> leave(handle, number, m.work(), actor, reason)));
     return moved.map(Moved::work);
   }
 
   private static void leave(Handle handle, long number, Work work, Actor actor, String reason) {
-    CaseDepartures departures = new CaseDepartures(handle, number, actor, reason);
-    if (!work.state().isTerminal()) {
-      departures.released(work.id());
-    } else {
-      departures.ended();
-    }
-  }
-
-  /**
-   * What has moved.
-   *
-   * @param outOfCase the case that it was in
-   */
-  private record Moved(Work work, Optional<Long> outOfCase) {
-    static Moved of(ResultSet row) throws SQLException {
-      long number = row.getLong("was_in_case");
-      Optional<Long> outOfCase = row.wasNull() ? Optional.empty() : Optional.of(number);
-      return new Moved(PostgresDeliveryQueue.work(row), outOfCase);
-    }
+    Database.with(
+        handle,
+        connection -> {
+          CaseDepartures departures = new CaseDepartures(connection, actor, reason);
+          if (!work.state().isTerminal()) {
+            departures.released(number, work.id());
+          } else {
+            departures.ended(List.of(number));
+          }
+        });
   }
 }

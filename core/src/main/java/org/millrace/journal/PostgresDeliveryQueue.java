@@ -130,6 +130,29 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   }
 
   @Override
+  public Optional<Effect> effect(DeliveryId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select d.reference, (
+                      select a.result from attempt a
+                      where a.message = d.message and a.step = d.step and a.result is not null
+                      order by a.number desc limit 1) as result
+                    from delivery d where d.message = :message and d.step = :step
+                    """)
+                .bind("message", id.message().value())
+                .bind("step", id.step())
+                .map(
+                    (row, context) ->
+                        new Effect(
+                            Optional.ofNullable(row.getString("reference")),
+                            Optional.ofNullable(row.getString("result"))))
+                .findOne());
+  }
+
+  @Override
   public List<String> systemsWithOpenWork() {
     return jdbi.withHandle(
         handle ->

@@ -48,10 +48,10 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         select * from unnest(?::uuid[], ?::smallint[], ?::smallint[], ?::smallint[], ?::text[],
           ?::timestamptz[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-          ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::smallint[])
+          ?::text[], ?::text[], ?::smallint[], ?::bigint[], ?::smallint[], ?::text[])
         as g(message, step, attempts, number, kind, started_at, took_us, status, evidence,
           failure_class, code, detail, decision, from_state, to_state, request, response, business,
-          due_at, cause, reference, counted, case_number, version)
+          due_at, cause, reference, counted, case_number, version, result)
       ), moved as (
         update delivery d set state = g.to_state, business = g.business,
           attempts = d.attempts + 1, tries = d.tries + g.counted, due_at = g.due_at, cause = g.cause,
@@ -64,10 +64,10 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       ), kept as (
         insert into attempt (message, step, number, kind, started_at, took_us, status, evidence,
           failure_class, code, detail, decision, from_state, to_state, request, response,
-          content_version)
+          content_version, result)
         select g.message, g.step, g.number, g.kind, g.started_at, g.took_us, g.status, g.evidence,
           g.failure_class, g.code, g.detail, g.decision, g.from_state, g.to_state, g.request,
-          g.response, g.version
+          g.response, g.version, g.result
         from given g join moved using (message, step)
       )
       select message, step from moved
@@ -152,6 +152,7 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
                         || s.freesOthers()
                         || s.freesItsKey()
                         || s.callsStandbys()
+                        || s.awaitsAnswer()
                         || s.concernsSender());
     if (single) {
       Set<DeliveryId> moved = settle(connection, batch, Map.of());
@@ -160,27 +161,28 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
           .toList();
     }
     connection.setAutoCommit(false);
-    Map<String, Long> cases = CaseRows.join(connection, batch);
+    Map<String, Long> cases =
+        CaseRows.enter(connection, batch.stream().flatMap(s -> CaseEntry.of(s).stream()).toList());
     Set<DeliveryId> moved = settle(connection, batch, cases);
-    CaseRows.leave(
-        connection, batch.stream().filter(s -> !moved.contains(s.work().id())).toList(), cases);
-    AwaitedRows.awaitEvents(
-        connection, batch.stream().filter(s -> moved.contains(s.work().id())).toList());
+    leave(connection, batch.stream().filter(s -> !moved.contains(s.work().id())).toList(), cases);
+    List<Settlement> effective = batch.stream().filter(s -> moved.contains(s.work().id())).toList();
+    AwaitedRows.awaitEvents(connection, effective);
+    AnswerRows.await(connection, effective);
     Map<Long, List<Work>> nextInLane = nextInLane(connection, batch, moved);
     List<Committed> results = new ArrayList<>(batch.size());
     for (Settlement settlement : batch) {
       List<Work> freed = new ArrayList<>(freed(connection, settlement, moved));
-      boolean effective = moved.contains(settlement.work().id());
-      if (effective && settlement.callsStandbys()) {
+      boolean changed = moved.contains(settlement.work().id());
+      if (changed && settlement.callsStandbys()) {
         freed.addAll(called(connection, settlement));
       }
       if (settlement.freesItsKey()) {
         freed.addAll(
-            effective
+            changed
                 ? nextInLane.getOrDefault(settlement.work().lane(), List.of())
                 : SequenceRows.ready(connection, settlement.work()));
       }
-      results.add(new Committed(effective, freed));
+      results.add(new Committed(changed, freed));
     }
     int told =
         DueWebhooks.follow(
@@ -195,6 +197,18 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
       webhooks.ring();
     }
     return results;
+  }
+
+  /** Takes those back that joined but were not moved after all. */
+  private static void leave(
+      Connection connection, List<Settlement> unmoved, Map<String, Long> cases)
+      throws SQLException {
+    List<Long> joined =
+        unmoved.stream()
+            .flatMap(s -> s.needsPerson().stream())
+            .flatMap(needs -> Optional.ofNullable(cases.get(needs.fingerprint())).stream())
+            .toList();
+    new CaseDepartures(connection, Actor.PLATFORM, "").ended(joined);
   }
 
   private static List<Work> called(Connection connection, Settlement settlement)
@@ -273,7 +287,8 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
         .text(s -> s.reference().orElse(null))
         .column("int2", s -> (short) (s.countsAsTry() ? 1 : 0))
         .column("int8", s -> s.needsPerson().map(n -> cases.get(n.fingerprint())).orElse(null))
-        .column("int2", s -> s.contentVersion() == 1 ? null : (Short) (short) s.contentVersion());
+        .column("int2", s -> s.contentVersion() == 1 ? null : (Short) (short) s.contentVersion())
+        .text(s -> s.result().orElse(null));
   }
 
   private static Set<DeliveryId> ids(PreparedStatement statement) throws SQLException {

@@ -40,19 +40,6 @@ public final class PostgresWaits implements Waits {
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), was, state, :cause, :actor, :reason from moved
-      ), left_case as (
-        update failure_case c set members = members - m.left_it, changed_at = now(),
-          state = case when members = m.left_it then 'CLOSED' else state end,
-          closed_at = case when members = m.left_it then now() end,
-          closed_by = case when members = m.left_it then :actor end,
-          solution = case when members = m.left_it then :reason else solution end
-        from (select was_in_case, count(*)::int as left_it from moved
-          where was_in_case is not null group by was_in_case) m
-        where c.number = m.was_in_case and c.closed_at is null
-        returning c.number, c.state
-      ), told as (
-        insert into case_event (case_number, kind, to_state, actor, reason)
-        select number, 'closed', state, :actor, :reason from left_case where state = 'CLOSED'
       )
       select due.message as due_message, due.step as due_step, moved.*
       from due left join moved using (message, step) order by due.since, due.message, due.step
@@ -76,7 +63,7 @@ public final class PostgresWaits implements Waits {
   private static final String LOOK =
       """
       select a.message, a.step from awaited a
-      where a.kind <> 'SEQUENCE' and (a.message, a.step) > (:message, :step)
+      where a.kind in ('OBJECT','EVENT') and (a.message, a.step) > (:message, :step)
         and a.since < now() - interval '2 s'
       order by a.message, a.step limit :limit
       """;
@@ -155,6 +142,7 @@ public final class PostgresWaits implements Waits {
     return jdbi.inTransaction(
         handle ->
             letGo(
+                handle,
                 handle
                     .createQuery(OBJECT)
                     .bind("flow", flow)
@@ -186,6 +174,7 @@ public final class PostgresWaits implements Waits {
           DeliveryId last = looked.getLast();
           List<Work> freed =
               letGo(
+                  handle,
                   handle
                       .createQuery(LOOKED_AT)
                       .bind("message", message)
@@ -230,7 +219,7 @@ public final class PostgresWaits implements Waits {
             .bind("about", event.about().orElse(""))
             .bind("occurred", event.occurredAt())
             .bind("limit", MOST_AT_ONCE);
-    Freed freed = freed(query, Why.of("event", Actor.PLATFORM, event.label()));
+    Freed freed = freed(handle, query, Why.of("event", Actor.PLATFORM, event.label()));
     handle
         .createUpdate(
             """
@@ -250,14 +239,20 @@ public final class PostgresWaits implements Waits {
     return jdbi.inTransaction(
         handle -> {
           List<Work> freed = new ArrayList<>();
+          List<DeliveryId> missing = new ArrayList<>();
           for (OverdueLane lane : overdueLanes(handle)) {
             if (lane.escalates()) {
-              OverdueRows.numberIsMissing(handle, lane.id());
+              missing.add(lane.id());
             } else {
               freed.addAll(pass(handle, lane.lane(), Why.PATIENCE_ENDED));
             }
           }
-          overdueObjects(handle).forEach(id -> OverdueRows.objectIsMissing(handle, id));
+          Database.with(
+              handle,
+              connection -> {
+                OverdueRows.numbersAreMissing(connection, missing);
+                OverdueRows.objectsAreMissing(connection, overdueObjects(handle));
+              });
           return freed;
         });
   }
@@ -311,6 +306,7 @@ public final class PostgresWaits implements Waits {
           }
           List<Work> freed =
               letGo(
+                  handle,
                   handle
                       .createQuery(WITHOUT)
                       .bind("message", id.message().value())
@@ -361,12 +357,12 @@ public final class PostgresWaits implements Waits {
 
   private record Freed(int looked, List<Work> works) {}
 
-  private static List<Work> letGo(Query query, Why why) {
-    return freed(query, why).works();
+  private static List<Work> letGo(Handle handle, Query query, Why why) {
+    return freed(handle, query, why).works();
   }
 
-  private static Freed freed(Query query, Why why) {
-    List<Optional<Work>> rows =
+  private static Freed freed(Handle handle, Query query, Why why) {
+    List<Optional<Moved>> rows =
         query
             .bindArray("from", String.class, "HELD", "NEEDS_PERSON")
             .bind("cause", why.cause())
@@ -375,9 +371,15 @@ public final class PostgresWaits implements Waits {
             .map(
                 (row, context) ->
                     row.getObject("lane") == null
-                        ? Optional.<Work>empty()
-                        : Optional.of(PostgresDeliveryQueue.work(row)))
+                        ? Optional.<Moved>empty()
+                        : Optional.of(Moved.of(row)))
             .list();
-    return new Freed(rows.size(), rows.stream().flatMap(Optional::stream).toList());
+    List<Moved> moved = rows.stream().flatMap(Optional::stream).toList();
+    Database.with(
+        handle,
+        connection ->
+            new CaseDepartures(connection, Actor.of(why.actor()), why.reason())
+                .ended(moved.stream().flatMap(each -> each.outOfCase().stream()).toList()));
+    return new Freed(rows.size(), moved.stream().map(Moved::work).toList());
   }
 }

@@ -85,7 +85,7 @@ public final class PostgresWebhooks implements Webhooks, AutoCloseable {
         where due_at is null and changed_at < now() - :after * interval '1 second'
         returning message, event
       )
-      delete from callback c using old where c.message = old.message and old.event = 'COMPLETED'
+      delete from callback c using old where c.message = old.message and old.event in ('COMPLETED','ESCALATED')
       """;
 
   private final Jdbi jdbi;

@@ -87,18 +87,6 @@ final class SequenceRows {
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), 'BLOCKED', state, ?, ?, ? from moved
-      ), left_case as (
-        update failure_case c set members = members - m.left_it, changed_at = now(),
-          state = case when members = m.left_it then 'CLOSED' else state end,
-          closed_at = case when members = m.left_it then now() end,
-          closed_by = case when members = m.left_it then 'platform:millrace' end
-        from (select was_in_case, count(*)::int as left_it from moved
-          where was_in_case is not null group by was_in_case) m
-        where c.number = m.was_in_case and c.closed_at is null
-        returning c.number, c.state
-      ), told as (
-        insert into case_event (case_number, kind, to_state, actor)
-        select number, 'closed', state, 'platform:millrace' from left_case where state = 'CLOSED'
       )
       select t.message as taken, m.* from taken t left join moved m using (message, step)
       order by t.message, t.step
@@ -237,6 +225,20 @@ final class SequenceRows {
   private static long take(
       Connection connection, long lane, long number, Because because, List<Work> freed)
       throws SQLException {
+    List<Long> outOfCases = new ArrayList<>();
+    long next = take(connection, lane, number, because, freed, outOfCases);
+    new CaseDepartures(connection, Actor.of(because.actor()), because.reason()).ended(outOfCases);
+    return next;
+  }
+
+  private static long take(
+      Connection connection,
+      long lane,
+      long number,
+      Because because,
+      List<Work> freed,
+      List<Long> outOfCases)
+      throws SQLException {
     for (long next = number; ; next++) {
       boolean taken = false;
       boolean moved = false;
@@ -251,7 +253,9 @@ final class SequenceRows {
             taken = true;
             if (rows.getObject("message") != null) {
               moved = true;
-              freed.add(PostgresDeliveryQueue.work(rows));
+              Moved one = Moved.of(rows);
+              freed.add(one.work());
+              one.outOfCase().ifPresent(outOfCases::add);
             }
           }
         }

@@ -22,6 +22,8 @@ import org.millrace.message.DeliveryState;
  * @param needsPerson the case to join, for {@code NEEDS_PERSON}
  * @param contentVersion which version of the content it was about
  * @param standbys what can be planned if it is {@code REROUTED} or {@code REJECTED}
+ * @param answer what the business is to say about it, if it is {@code DELIVERED}
+ * @param result what the target answered, as JSON, for whatever takes the effect back
  */
 public record Settlement(
     Work work,
@@ -43,7 +45,9 @@ public record Settlement(
     boolean freesOthers,
     Optional<NeedsPerson> needsPerson,
     int contentVersion,
-    Standbys standbys) {
+    Standbys standbys,
+    Optional<AwaitedAnswer> answer,
+    Optional<String> result) {
 
   /**
    * What a person has to decide.
@@ -96,25 +100,42 @@ public record Settlement(
         freesOthers,
         needsPerson,
         1,
-        Standbys.NONE);
+        Standbys.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, as the record of a question instead of a send. */
   public Settlement asQuestion() {
-    return as(true, contentVersion, standbys);
+    return as(true, contentVersion, standbys, answer, result);
   }
 
   /** The same, about a version of the content. */
   public Settlement about(int version) {
-    return as(asked, version, standbys);
+    return as(asked, version, standbys, answer, result);
   }
 
   /** The same, with what can be planned if it does not go as it should. */
   public Settlement standingBy(Standbys others) {
-    return as(asked, contentVersion, others);
+    return as(asked, contentVersion, others, answer, result);
   }
 
-  private Settlement as(boolean question, int version, Standbys others) {
+  /** The same, with what the business is to say about it afterwards. */
+  public Settlement awaiting(Optional<AwaitedAnswer> later) {
+    return as(asked, contentVersion, standbys, later, result);
+  }
+
+  /** The same, with what the target answered. */
+  public Settlement keeping(Optional<String> answered) {
+    return as(asked, contentVersion, standbys, answer, answered);
+  }
+
+  private Settlement as(
+      boolean question,
+      int version,
+      Standbys others,
+      Optional<AwaitedAnswer> later,
+      Optional<String> answered) {
     return new Settlement(
         work,
         question,
@@ -135,7 +156,14 @@ public record Settlement(
         freesOthers,
         needsPerson,
         version,
-        others);
+        others,
+        later,
+        answered);
+  }
+
+  /** Whether the business is to say something about it from now on. */
+  public boolean awaitsAnswer() {
+    return next == DeliveryState.DELIVERED && answer.isPresent();
   }
 
   /** Whether other steps may have to be planned. */

@@ -29,8 +29,27 @@ final class CallbackReader {
     }
     ConfigReader reader = system.section("callbacks");
     Callbacks callbacks = new Callbacks(credential(reader), destinations(reader));
+    Optional<Callbacks.Subscription> escalations = escalations(reader, callbacks);
     reader.finish();
-    return Optional.of(callbacks);
+    return Optional.of(
+        new Callbacks(callbacks.credential(), callbacks.destinations(), escalations));
+  }
+
+  private Optional<Callbacks.Subscription> escalations(ConfigReader reader, Callbacks callbacks) {
+    if (reader.node("escalations").isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigReader section = reader.section("escalations");
+    Callbacks.Subscription read =
+        new Callbacks.Subscription(section.text("url"), section.texts("to"));
+    if (!read.url().isEmpty() && callbacks.covering(read.url()).isEmpty()) {
+      problems.add(
+          section.at("url"),
+          "`" + read.url() + "` is not covered by `destinations`",
+          "add it there, or name an address below one of them");
+    }
+    section.finish();
+    return Optional.of(read);
   }
 
   private String credential(ConfigReader reader) {

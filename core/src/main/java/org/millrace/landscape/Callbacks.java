@@ -10,8 +10,25 @@ import java.util.Optional;
  *
  * @param credential names the credential whose {@code secret} signs
  * @param destinations the only addresses that are called
+ * @param escalations what of cases it wants to hear; nothing, if empty
  */
-public record Callbacks(String credential, List<CallbackDestination> destinations) {
+public record Callbacks(
+    String credential, List<CallbackDestination> destinations, Optional<Subscription> escalations) {
+
+  /**
+   * @param url covered by a destination
+   * @param to those whose escalations it hears of; everybody's, if there are none
+   */
+  public record Subscription(String url, List<String> to) {
+    public Subscription {
+      to = List.copyOf(to);
+    }
+  }
+
+  /** For a system that hears of its messages only. */
+  public Callbacks(String credential, List<CallbackDestination> destinations) {
+    this(credential, destinations, Optional.empty());
+  }
 
   public Callbacks {
     destinations = List.copyOf(destinations);

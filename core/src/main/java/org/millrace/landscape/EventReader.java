@@ -1,9 +1,11 @@
 package org.millrace.landscape;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.millrace.mapping.Expression;
 
 /** Reads what concerns business events: who tells of them, and who waits for them. */
 final class EventReader {
@@ -11,6 +13,8 @@ final class EventReader {
   private static final Pattern TYPE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_TYPE = 100;
   private static final int MOST_ANNOUNCED = 10;
+  private static final Duration STANDARD_CONFIRMATION = Duration.ofHours(4);
+  private static final Duration LONGEST_CONFIRMATION = Duration.ofDays(90);
 
   private final Reading in;
 
@@ -37,6 +41,42 @@ final class EventReader {
     return check(type, event.at("event")) ? Optional.of(read) : Optional.empty();
   }
 
+  /** {@code confirmed-by} of a step. */
+  Optional<ConfirmedBy> confirmedBy(ConfigReader step) {
+    if (step.node("confirmed-by").isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigReader reader = step.section("confirmed-by");
+    String event = reader.text("event");
+    boolean proper = check(event, reader.at("event")) && !event.isEmpty();
+    reader.text("about");
+    Optional<Expression> about = in.expression(reader, "about");
+    Duration within =
+        PolicyReader.positive(reader, "within", STANDARD_CONFIRMATION, LONGEST_CONFIRMATION);
+    Optional<String> rejectedBy =
+        reader.optionalText("rejected-by").filter(type -> check(type, reader.at("rejected-by")));
+    if (proper && rejectedBy.filter(event::equals).isPresent()) {
+      in.problems()
+          .add(
+              reader.at("rejected-by"),
+              "`" + event + "` cannot be both a yes and a no",
+              "name another type of event");
+    }
+    ConfirmedBy.OnRejection then =
+        reader.choice("then", ConfirmedBy.OnRejection.class, ConfirmedBy.OnRejection.CASE);
+    if (then == ConfirmedBy.OnRejection.COMPENSATE && rejectedBy.isEmpty()) {
+      in.problems()
+          .add(
+              reader.at("then"),
+              "`then` says what follows from a no, but no event says no",
+              "name one with `rejected-by`");
+    }
+    reader.finish();
+    return proper && about.isPresent()
+        ? Optional.of(new ConfirmedBy(event, about.get(), within, rejectedBy, then))
+        : Optional.empty();
+  }
+
   /** {@code announces} of a flow. */
   List<Announcement> announced(ConfigReader flow) {
     List<Announcement> announced = new ArrayList<>();
@@ -49,7 +89,11 @@ final class EventReader {
       String type = entry.text("event");
       if (check(type, entry.at("event"))) {
         announced.add(
-            new Announcement(type, in.expression(entry, "about"), in.expression(entry, "when")));
+            new Announcement(
+                type,
+                in.expression(entry, "about"),
+                in.expression(entry, "when"),
+                in.expression(entry, "reason")));
       }
       entry.finish();
     }

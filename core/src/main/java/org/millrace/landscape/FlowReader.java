@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.millrace.mapping.Expression;
 
@@ -18,13 +19,18 @@ final class FlowReader {
   private final EventReader events;
   private final Map<String, Contract> contracts;
   private final StepReader steps;
+  private final Set<String> classes;
   private final Map<String, FlowDefinition> byOperation = new TreeMap<>();
 
-  FlowReader(Reading in, Map<String, Contract> contracts, StepReader steps) {
+  /**
+   * @param classes names of the classes that a flow may be of
+   */
+  FlowReader(Reading in, Map<String, Contract> contracts, StepReader steps, Set<String> classes) {
     this.in = in;
     this.events = new EventReader(in);
     this.contracts = contracts;
     this.steps = steps;
+    this.classes = classes;
   }
 
   Map<String, FlowDefinition> read() {
@@ -93,7 +99,7 @@ final class FlowReader {
     List<Announcement> announces = events.announced(reader);
     String title = reader.text("title", name);
     String process = reader.text("process", "");
-    String criticality = reader.text("criticality", "normal");
+    String criticality = criticality(reader);
     Map<String, String> owners = reader.textMap("owners");
     List<String> editable = reader.texts("editable");
     accepted.ifPresent(contract -> checkEditable(editable, contract, reader));
@@ -126,6 +132,19 @@ final class FlowReader {
             reader.at());
     claim(flow, reader);
     return Optional.of(flow);
+  }
+
+  private String criticality(ConfigReader reader) {
+    String name = reader.text("criticality", Criticality.NORMAL);
+    if (!classes.contains(name)) {
+      in.problems()
+          .add(
+              reader.at("criticality"),
+              "there is no criticality class `" + name + "`",
+              Suggestion.among(classes, name)
+                  .orElse("add it to landscape.yaml under `criticality`"));
+    }
+    return name;
   }
 
   private void checkEditable(List<String> editable, Accepted accepted, ConfigReader reader) {

@@ -18,6 +18,7 @@ import org.millrace.mapping.Expression;
  * @param requires messages that must have had their effect before
  * @param retry overrides the system's policy
  * @param standby what it stands by for; nothing for a step that is planned at once
+ * @param confirmedBy the business event that proves the effect later; nothing means that none does
  */
 public record FlowStep(
     int number,
@@ -28,7 +29,8 @@ public record FlowStep(
     int after,
     List<Requirement> requires,
     Optional<RetryPolicy> retry,
-    Optional<Standby> standby) {
+    Optional<Standby> standby,
+    Optional<ConfirmedBy> confirmedBy) {
 
   /** A step that is planned at once. */
   public FlowStep(
@@ -41,6 +43,36 @@ public record FlowStep(
       List<Requirement> requires,
       Optional<RetryPolicy> retry) {
     this(number, system, operation, map, confirmedWhen, after, requires, retry, Optional.empty());
+  }
+
+  /** A step whose target's answer is all that is heard of it. */
+  public FlowStep(
+      int number,
+      String system,
+      String operation,
+      Optional<Expression> map,
+      Optional<Expression> confirmedWhen,
+      int after,
+      List<Requirement> requires,
+      Optional<RetryPolicy> retry,
+      Optional<Standby> standby) {
+    this(
+        number,
+        system,
+        operation,
+        map,
+        confirmedWhen,
+        after,
+        requires,
+        retry,
+        standby,
+        Optional.empty());
+  }
+
+  /** The same step, proven later by a business event. */
+  public FlowStep confirmedBy(Optional<ConfirmedBy> event) {
+    return new FlowStep(
+        number, system, operation, map, confirmedWhen, after, requires, retry, standby, event);
   }
 
   public FlowStep {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.millrace.landscape.EnvironmentReader.Environment;
 import org.millrace.mapping.Expression;
 import org.millrace.mapping.Expressions;
@@ -43,7 +45,10 @@ public final class LandscapeLoader {
     Map<String, SystemDefinition> systems =
         new SystemReader(in, adapters, values.credentials(), head.calendars()).read();
     Map<String, FlowDefinition> flows =
-        new FlowReader(in, contracts, new StepReader(in, systems, mappings)).read();
+        new FlowReader(
+                in, contracts, new StepReader(in, systems, mappings), head.criticality().keySet())
+            .read();
+    checkSubscriptions(in, head, systems);
     Map<String, ChannelDefinition> channels =
         new ChannelReader(in, systems, flows, values.credentials()).read();
     if (!problems.isEmpty()) {
@@ -57,6 +62,7 @@ public final class LandscapeLoader {
             new LinkedHashMap<>(flows),
             channels,
             values.credentials(),
+            head.criticality(),
             runbooks(source)));
   }
 
@@ -70,8 +76,34 @@ public final class LandscapeLoader {
     return runbooks;
   }
 
-  private record Head(String name, Map<String, ServiceCalendar> calendars) {
-    static final Head MISSING = new Head("", Map.of());
+  private record Head(
+      String name, Map<String, ServiceCalendar> calendars, Map<String, Criticality> criticality) {
+    static final Head MISSING = new Head("", Map.of(), Criticality.STANDARD);
+  }
+
+  /** Who wants to hear of escalations to somebody whom nothing is escalated to waits for ever. */
+  private static void checkSubscriptions(
+      Reading in, Head head, Map<String, SystemDefinition> systems) {
+    Set<String> known =
+        head.criticality().values().stream()
+            .flatMap(each -> each.escalation().stream())
+            .map(Criticality.Escalation::to)
+            .collect(Collectors.toSet());
+    for (SystemDefinition system : systems.values()) {
+      system.callbacks().flatMap(Callbacks::escalations).stream()
+          .flatMap(subscription -> subscription.to().stream())
+          .filter(to -> !known.contains(to))
+          .forEach(
+              to ->
+                  in.problems()
+                      .add(
+                          system.at(),
+                          "`callbacks.escalations` is about `"
+                              + to
+                              + "`, but nothing is escalated to them",
+                          Suggestion.among(known, to)
+                              .orElse("add a step to landscape.yaml under `criticality`")));
+    }
   }
 
   private static Head head(Reading in) {
@@ -91,9 +123,10 @@ public final class LandscapeLoader {
     String name = reader.text("landscape");
     Names.check(name, reader.at("landscape"), in.problems());
     reader.optionalText("title");
-    Reading.notYet(reader, "sites", "criticality", "roles");
+    Reading.notYet(reader, "sites", "roles");
     Map<String, ServiceCalendar> calendars = new CalendarReader(in.problems()).read(reader);
+    Map<String, Criticality> criticality = new CriticalityReader(in.problems()).read(reader);
     reader.finish();
-    return new Head(name, calendars);
+    return new Head(name, calendars, criticality);
   }
 }

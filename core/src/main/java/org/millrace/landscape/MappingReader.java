@@ -96,7 +96,9 @@ final class MappingReader {
       return;
     }
     try {
-      JsonNode result = expression.evaluate(example.get("input"));
+      Map<String, JsonNode> bindings =
+          example.has("compensated") ? Map.of("compensated", example.get("compensated")) : Map.of();
+      JsonNode result = expression.evaluate(example.get("input"), bindings);
       Difference.first(example.get("expected"), result)
           .ifPresent(difference -> in.problems().add(at, label + "the mapping " + difference));
     } catch (EvaluationException e) {

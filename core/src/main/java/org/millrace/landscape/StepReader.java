@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.millrace.failure.RetryPolicy;
 import org.millrace.mapping.Expression;
 
@@ -20,11 +21,13 @@ final class StepReader {
   private final Reading in;
   private final Map<String, SystemDefinition> systems;
   private final Map<String, Expression> mappings;
+  private final EventReader events;
 
   StepReader(Reading in, Map<String, SystemDefinition> systems, Map<String, Expression> mappings) {
     this.in = in;
     this.systems = systems;
     this.mappings = mappings;
+    this.events = new EventReader(in);
   }
 
   /**
@@ -54,7 +57,28 @@ final class StepReader {
       alternative(entry, step, count + standby.size() + 1).ifPresent(standby::add);
       entry.finish();
     }
+    checkRejections(flow, steps, standby);
     return new Steps(steps, standby);
+  }
+
+  /** A no can only be answered by taking back what something takes back. */
+  private void checkRejections(ConfigReader flow, List<FlowStep> steps, List<FlowStep> standby) {
+    boolean takesBack =
+        standby.stream()
+            .flatMap(step -> step.standby().stream())
+            .anyMatch(stands -> stands.kind() == Standby.Kind.COMPENSATES);
+    boolean asked =
+        Stream.concat(steps.stream(), standby.stream())
+            .flatMap(step -> step.confirmedBy().stream())
+            .anyMatch(event -> event.then() == ConfirmedBy.OnRejection.COMPENSATE);
+    if (asked && !takesBack) {
+      in.problems()
+          .add(
+              flow.at("deliver"),
+              "a rejection is to be compensated, but no step declares what takes it back",
+              "add `compensate` to the steps whose effects can be taken back, or write `then:"
+                  + " case`");
+    }
   }
 
   /** {@code compensate}: an operation of the same system, or that with a mapping of its own. */
@@ -85,8 +109,9 @@ final class StepReader {
     FlowStep read =
         standing(
             own, number, step, own.text("to"), new Standby(Standby.Kind.REPLACES, step.number()));
+    Optional<ConfirmedBy> event = events.confirmedBy(own);
     own.finish();
-    return Optional.of(read);
+    return Optional.of(read.confirmedBy(event));
   }
 
   private FlowStep standing(
@@ -115,7 +140,8 @@ final class StepReader {
         0,
         List.of(),
         step.retry(),
-        Optional.of(standby));
+        Optional.of(standby),
+        Optional.empty());
   }
 
   private FlowStep step(ConfigReader entry, int number, Map<String, Integer> earlier) {
@@ -125,14 +151,15 @@ final class StepReader {
     checkTarget(entry, "operation", system, operation);
     FlowStep step =
         new FlowStep(
-            number,
-            system,
-            operation,
-            mapping(entry),
-            in.expression(entry, "confirmed-when"),
-            after(entry, earlier),
-            requires(entry, system),
-            retry(entry, system));
+                number,
+                system,
+                operation,
+                mapping(entry),
+                in.expression(entry, "confirmed-when"),
+                after(entry, earlier),
+                requires(entry, system),
+                retry(entry, system))
+            .confirmedBy(events.confirmedBy(entry));
     if (step.after() > 0 && !step.requires().isEmpty()) {
       in.problems()
           .add(

@@ -2,16 +2,22 @@ package org.millrace.message;
 
 import java.util.Locale;
 
-/** What the sender of a message can be told of it. The names are stored. */
+/** What systems can be told of messages and cases. The names are stored. */
 public enum WebhookEvent {
   /** A delivery of it waits for a person. */
-  NEEDS_ATTENTION,
+  NEEDS_ATTENTION("message"),
   /** All that was to be delivered has arrived, and a business confirmation is still due. */
-  DELIVERED,
+  DELIVERED("message"),
   /** Nothing more will change by itself or by a person. */
-  COMPLETED;
+  COMPLETED("message"),
+  /** Nobody has taken care of a case in time, and somebody else is told. */
+  ESCALATED("case");
 
-  private final String type = "message." + name().toLowerCase(Locale.ROOT);
+  private final String type;
+
+  WebhookEvent(String about) {
+    this.type = about + "." + name().toLowerCase(Locale.ROOT);
+  }
 
   /** The {@code type} in the webhook's body. */
   public String type() {

@@ -45,6 +45,15 @@ sealed interface Awaited {
   record Event(DeliveryId delivery, Optional<Instant> until, String type, Optional<String> about)
       implements Awaited {}
 
+  /**
+   * What the business says about it, after its target has taken it.
+   *
+   * @param rejects whether it is the no that would come
+   */
+  record Answer(
+      DeliveryId delivery, Optional<Instant> until, String type, String about, boolean rejects)
+      implements Awaited {}
+
   String READ =
       """
       select a.message, a.step, a.kind, a.subject, a.flow, a.system, a.about, a.number, a.due_at,
@@ -84,6 +93,13 @@ sealed interface Awaited {
                         rs.getString("flow"),
                         rs.getString("system"),
                         rs.getString("subject"));
+                case "CONFIRMATION", "REJECTION" ->
+                    new Answer(
+                        id,
+                        until,
+                        rs.getString("subject"),
+                        rs.getString("about"),
+                        rs.getString("kind").equals("REJECTION"));
                 default -> new Event(id, until, rs.getString("subject"), Reading.text(rs, "about"));
               };
             })

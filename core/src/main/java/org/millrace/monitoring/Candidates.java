@@ -22,6 +22,10 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
   /** Messages looked at for one page where no index leads to them. */
   static final int WINDOW = 5_000;
 
+  /** In these states a delivery is a member of its case. */
+  private static final String MEMBER =
+      "c.state in ('NEEDS_PERSON','BLOCKED','DELIVERED','REJECTED')";
+
   private static final String FILTER =
       """
       (cast(:flow as text) is null or m.flow = :flow)
@@ -32,8 +36,9 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
           and (:anyState or d.state = any(:states))))
       and (cast(:case as bigint) is null or exists (
         select 1 from delivery c where c.message = m.id
-          and c.case_number = :case and c.state = 'NEEDS_PERSON'))
-      """;
+          and c.case_number = :case and %s))
+      """
+          .formatted(MEMBER);
 
   private static final String RANGE = "m.id < :before and m.id >= :since";
 
@@ -58,7 +63,7 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
   private static final String BY_CASE =
       """
       select c.message as id, false as bound from delivery c
-      where c.case_number = :case and c.state = 'NEEDS_PERSON'
+      where c.case_number = :case and %s
         and c.message < :before and c.message >= :since
         and (cast(:flow as text) is null or c.flow = :flow)
         and (cast(:object as text) is null or exists (
@@ -70,7 +75,8 @@ record Candidates(List<MessageId> ids, Optional<MessageId> goOn) {
         and (:anyState or exists (
           select 1 from delivery d where d.message = c.message and d.state = any(:states)))
       order by c.message desc limit :limit
-      """;
+      """
+          .formatted(MEMBER);
 
   private static final String OPEN_WORK =
       """

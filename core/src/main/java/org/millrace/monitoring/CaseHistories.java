@@ -67,6 +67,7 @@ final class CaseHistories {
           what.isEmpty()
               ? who + " released what waited in it"
               : who + " released " + (what.equals("1") ? "1 message" : what + " messages");
+      case "escalated" -> "It was escalated to " + what;
       case "failed-again" -> what + " released failed again";
       case "more-waiting" -> "More have failed meanwhile: " + what + " wait";
       case "verified" -> what + " released had their effect";

@@ -14,8 +14,11 @@ import java.util.Optional;
  * @param waitingBehind deliveries that wait behind its members; counted to a limit
  * @param oldest when its oldest member was accepted
  * @param dueAt when somebody should have taken care of it, by its flow's criticality
+ * @param resendable whether its members can be let go again; what a target has taken cannot
  * @param snoozedUntil until when it is put aside; empty if it is not, or no longer
  * @param reopened how often it came back after it was closed
+ * @param escalation who was told because nobody took care of it, and who is next; empty where its
+ *     flow's class declares none
  * @param release the latest letting-go of its members
  */
 public record CaseItem(
@@ -37,6 +40,7 @@ public record CaseItem(
     Instant dueAt,
     String detail,
     boolean needsApproval,
+    boolean resendable,
     Optional<String> releaseOn,
     Optional<String> assignee,
     Optional<Instant> snoozedUntil,
@@ -46,11 +50,25 @@ public record CaseItem(
     Optional<Instant> closedAt,
     Optional<String> closedBy,
     Optional<String> solution,
+    Optional<Escalated> escalation,
     Optional<Release> release) {
 
   public CaseItem {
     tags = List.copyOf(tags);
   }
+
+  /**
+   * How far its escalation is.
+   *
+   * @param to who was told last, if anybody was
+   * @param next who is told next; empty at the end of the steps
+   * @param paused whether its clock stands still, because it is put aside
+   */
+  public record Escalated(
+      Optional<String> to, Optional<Instant> at, Optional<Next> next, boolean paused) {}
+
+  /** Who is told when, if nobody has taken care of it by then. */
+  public record Next(String to, Instant at) {}
 
   /**
    * One letting-go of members.

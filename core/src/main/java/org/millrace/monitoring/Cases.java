@@ -25,21 +25,18 @@ public final class Cases {
   /** Similar cases and releases that are shown of one. */
   private static final int MOST_SHOWN = 10;
 
-  /** A case that was put aside comes back when it has grown to so many times its size. */
-  static final int GROWN = 10;
-
   /** Put aside, and neither is the time over nor has it grown out of proportion. */
   static final String SNOOZED =
       "coalesce(c.snoozed_until > :now and c.members < %d * greatest(c.snoozed_members, 1), false)"
-          .formatted(GROWN);
+          .formatted(CaseState.GROWN);
 
   private static final String CASES =
       """
-      select c.*, %1$s as snoozed,
+      select c.*, %1$s as snoozed, extract(epoch from c.paused) as paused_seconds,
         r.id as release_id, r.ordered_at, r.actor as release_actor, r.reason as release_reason,
         r.state as release_state, r.members as release_members, r.released, r.reached, r.failed,
         (select o.message from delivery o
-          where o.case_number = c.number and o.state = 'NEEDS_PERSON'
+          where o.case_number = c.number
           order by o.message limit 1) as oldest,
         (select count(*) from (
           select 1 from delivery w where w.%2$s and w.state = 'READY' and w.lane in (
@@ -200,9 +197,10 @@ public final class Cases {
         rs.getLong("behind"),
         openedAt,
         hasMembers ? Reading.message(rs, "oldest").acceptedAt() : openedAt,
-        DueTimes.of(landscape.get(), flow, since),
+        since.plus(landscape.get().criticalityOf(flow).due()),
         Words.withoutStatus(rs.getString("detail")),
         rs.getBoolean("needs_approval"),
+        rs.getBoolean("resendable"),
         Reading.text(rs, "release_on"),
         Reading.text(rs, "assignee"),
         rs.getBoolean("snoozed") ? Reading.instantIfAny(rs, "snoozed_until") : Optional.empty(),
@@ -212,6 +210,7 @@ public final class Cases {
         Reading.instantIfAny(rs, "closed_at"),
         Reading.text(rs, "closed_by"),
         Reading.text(rs, "solution"),
+        Escalations.of(rs, landscape.get().criticalityOf(flow), since),
         Reading.longIfAny(rs, "release_id").isPresent()
             ? Optional.of(release(rs))
             : Optional.empty());

@@ -54,9 +54,15 @@ final class Explanations {
               .or(() -> shown.row().caseDetail())
               .or(() -> shown.row().cause().map(Words::plain))
               .orElse("The reason is not recorded");
-      case DELIVERED -> target + " took it, but its answer did not prove the business effect";
+      case DELIVERED ->
+          target
+              + " took it, but its answer did not prove the business effect"
+              + answers(shown, false)
+                  .map(event -> "; that is told by the event " + event)
+                  .orElse("");
       case CONFIRMED -> target + "'s answer proved the effect";
-      case REJECTED -> target + "'s business answer was no";
+      case REJECTED ->
+          shown.row().caseDetail().orElseGet(() -> target + "'s business answer was no");
       case SETTLED_BY_HAND -> "A person recorded that it was done outside";
       case CANCELLED -> "A person decided that it is not to be done";
       case REROUTED -> "It goes to another target instead";
@@ -103,9 +109,41 @@ final class Explanations {
           shown.awaited().isEmpty()
               ? "Nothing, until a person releases, settles or cancels it"
               : "It goes by itself when what it waits for comes; a person may decide before";
-      case DELIVERED -> "Its business confirmation is due";
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nothing more";
+      case DELIVERED -> confirmation(shown);
+      case REJECTED ->
+          shown.row().caseNumber().isPresent()
+              ? "Nothing by itself: a person takes note, settles it by hand, or takes back what"
+                  + " else was done"
+              : "Nothing more";
+      case CONFIRMED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nothing more";
     };
+  }
+
+  /** The event that says yes, or no, about what. */
+  private static Optional<String> answers(Shown shown, boolean rejects) {
+    return shown.awaited().stream()
+        .filter(each -> each instanceof Awaited.Answer answer && answer.rejects() == rejects)
+        .map(Awaited.Answer.class::cast)
+        .map(answer -> answer.type() + " about " + answer.about())
+        .findFirst();
+  }
+
+  private static String confirmation(Shown shown) {
+    Optional<String> yes = answers(shown, false);
+    if (yes.isEmpty()) {
+      return "Nothing that is declared confirms it; a person may settle it by hand";
+    }
+    String both =
+        "It is confirmed when "
+            + yes.get()
+            + " happens"
+            + answers(shown, true).map(no -> ", and rejected when " + no + " does").orElse("");
+    return both
+        + shown.awaited().stream()
+            .flatMap(each -> each.until().stream())
+            .findFirst()
+            .map(moment -> "; if neither has come by " + TIME.format(moment) + ", a person is told")
+            .orElse("; a person has been told that it has not come in time");
   }
 
   private static String patience(Shown shown) {
@@ -138,9 +176,13 @@ final class Explanations {
       case BLOCKED ->
           owner.isPresent() ? Words.sentence(owner.get()) + inCase(shown) : behind(shown);
       case READY, IN_FLIGHT, RETRY_AT, IN_DOUBT -> NOBODY;
-      case DELIVERED -> Words.sentence(shown.row().system()) + ", whose confirmation is due";
-      case CONFIRMED, REJECTED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED ->
-          "Nobody: it has ended";
+      case DELIVERED ->
+          owner.isPresent()
+              ? Words.sentence(owner.get()) + inCase(shown)
+              : Words.sentence(shown.row().system()) + ", whose confirmation is due";
+      case REJECTED ->
+          owner.isPresent() ? Words.sentence(owner.get()) + inCase(shown) : "Nobody: it has ended";
+      case CONFIRMED, SETTLED_BY_HAND, CANCELLED, REROUTED, SKIPPED -> "Nobody: it has ended";
     };
   }
 
@@ -149,6 +191,7 @@ final class Explanations {
   }
 
   private static String inCase(Shown shown) {
-    return shown.row().caseNumber().map(number -> ", by case " + number).orElse("");
+    return shown.row().caseNumber().map(number -> ", by case " + number).orElse("")
+        + shown.row().caseEscalatedTo().map(to -> ", which was escalated to " + to).orElse("");
   }
 }

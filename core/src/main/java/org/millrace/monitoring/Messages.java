@@ -129,7 +129,7 @@ public final class Messages {
         shown.behind(),
         shown.blockedBy().map(DeliveryId::toString),
         shown.blockedByKey(),
-        row.state() == DeliveryState.NEEDS_PERSON ? row.caseNumber() : Optional.empty());
+        row.caseNumber());
   }
 
   static DeliveryState mostUrgent(List<Shown> deliveries) {

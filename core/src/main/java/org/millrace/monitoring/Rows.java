@@ -57,7 +57,8 @@ final class Rows {
       Optional<Long> caseNumber,
       Optional<String> caseClass,
       Optional<String> caseOwner,
-      Optional<String> caseDetail) {}
+      Optional<String> caseDetail,
+      Optional<String> caseEscalatedTo) {}
 
   /**
    * A hold in force.
@@ -102,7 +103,8 @@ final class Rows {
             """
             select d.message, d.step, d.flow, d.system, d.lane, d.after_step, d.state, d.business,
               d.attempts, d.due_at, d.cause, d.reference, d.case_number, c.failure_class, c.owner,
-              case when c.number is not null then coalesce((
+              c.escalated_to,
+              case when not c.resendable then c.detail when c.number is not null then coalesce((
                 select a.detail from attempt a where a.message = d.message and a.step = d.step
                   and a.failure_class is not null
                 order by a.number desc limit 1), c.detail) end as case_detail
@@ -127,7 +129,8 @@ final class Rows {
                     Reading.longIfAny(rs, "case_number"),
                     Reading.text(rs, "failure_class"),
                     Reading.text(rs, "owner"),
-                    Reading.text(rs, "case_detail")))
+                    Reading.text(rs, "case_detail"),
+                    Reading.text(rs, "escalated_to")))
         .stream()
         .collect(Collectors.groupingBy(delivery -> delivery.id().message()));
   }

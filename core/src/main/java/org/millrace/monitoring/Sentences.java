@@ -56,14 +56,26 @@ final class Sentences {
       case RETRY_AT -> target + because(row.cause()) + "; it is tried again by itself";
       case IN_FLIGHT -> "Is being sent to " + target;
       case READY -> "Next in line for " + target;
-      case REJECTED -> target + "'s business answer was no" + because(row.cause());
-      case DELIVERED -> target + " took it" + as(row.reference()) + "; its confirmation is due";
+      case REJECTED -> rejected(row, target);
+      case DELIVERED ->
+          target
+              + " took it"
+              + as(row.reference())
+              + (row.caseNumber().isPresent()
+                  ? "; nothing confirmed it in time"
+                  : "; its confirmation is due");
       case CONFIRMED -> target + " has it" + as(row.reference());
       case SETTLED_BY_HAND -> "Done by hand in " + target + as(row.reference());
       case CANCELLED -> "Cancelled; it does not go to " + target;
       case REROUTED -> "Not sent to " + target + "; it goes to another target instead";
       case SKIPPED -> "Not sent to " + target + ", because an earlier step had no effect";
     };
+  }
+
+  private static String rejected(Rows.Delivery row, String target) {
+    return row.caseDetail()
+        .map(detail -> target + " took it, and then: " + Words.small(detail))
+        .orElseGet(() -> target + "'s business answer was no" + because(row.cause()));
   }
 
   private static String refused(Rows.Delivery row, String target) {
@@ -98,6 +110,8 @@ final class Sentences {
       case Awaited.Effect effect ->
           "Until %s %s is done in %s"
               .formatted(titles.flow(effect.flow()), effect.key(), titles.system(effect.system()));
+      case Awaited.Answer answer ->
+          "For the event %s about %s".formatted(answer.type(), answer.about());
       case Awaited.Event event ->
           "For the event " + event.type() + event.about().map(what -> " about " + what).orElse("");
     };
@@ -175,6 +189,12 @@ final class Sentences {
     String target = titles.system(system);
     String who = Words.sentence(who(actor));
     String why = reason.filter(r -> !r.isBlank()).map(r -> ": " + r).orElse("");
+    if (cause.equals("confirmed-by-event")) {
+      return who + " told that it was confirmed in " + target + why;
+    }
+    if (cause.equals("rejected-by-event")) {
+      return who + " told that the business said no in " + target + why;
+    }
     if (to.equals(from)) {
       return unmoved(target, cause) + why;
     }
@@ -210,6 +230,7 @@ final class Sentences {
     return switch (cause) {
       case "rerouted" -> target + " gets it instead";
       case "compensation" -> "What was done in " + target + " is to be taken back";
+      case "cancelled", "given-up" -> "A person took note of it";
       case "compensated" -> "What was done in " + target + " was taken back";
       case "patience-ended" -> "What it waits for has not come; a person was told";
       // Written by another version: better shown as it is than a page that fails.

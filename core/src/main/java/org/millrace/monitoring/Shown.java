@@ -73,7 +73,7 @@ record Shown(
             .filter(FlowDefinition::skipOnFailure)
             .map(FlowDefinition::name)
             .toList();
-    Map<DeliveryId, List<Awaited>> awaited = Awaited.of(handle, waiting(open));
+    Map<DeliveryId, List<Awaited>> awaited = Awaited.of(handle, waiting(rows));
     Map<DeliveryId, Lanes.Place> places = Lanes.places(handle, open, skipping);
     Map<DeliveryId, Shown> shown = new HashMap<>();
     for (Rows.Delivery row : rows) {
@@ -89,11 +89,12 @@ record Shown(
     return shown;
   }
 
-  private static List<Rows.Delivery> waiting(List<Rows.Delivery> open) {
-    return open.stream()
+  private static List<Rows.Delivery> waiting(Collection<Rows.Delivery> rows) {
+    return rows.stream()
         .filter(
             row ->
                 row.state() == DeliveryState.HELD
+                    || row.state() == DeliveryState.DELIVERED
                     || row.state() == DeliveryState.NEEDS_PERSON
                     || (row.state() == DeliveryState.BLOCKED && row.afterStep() == 0))
         .toList();

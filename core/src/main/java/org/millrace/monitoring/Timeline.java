@@ -141,7 +141,7 @@ final class Timeline {
         shown.behind(),
         shown.blockedBy().map(DeliveryId::toString),
         shown.blockedByKey(),
-        row.state() == DeliveryState.NEEDS_PERSON ? row.caseNumber() : Optional.empty(),
+        row.caseNumber(),
         tokens.apply(row.id()),
         row.reference(),
         shown.hold().map(Rows.Hold::cause).or(row::cause),

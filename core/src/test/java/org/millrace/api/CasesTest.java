@@ -75,7 +75,10 @@ class CasesTest {
   @Test
   void one_that_is_snoozed_comes_back_by_time_or_by_growth() {
     long number = node.journal.openCase("bad-unit", "no unit", 3);
-    set(number, "snoozed_until = '2026-11-21T09:00:00Z', snoozed_members = 3, members = 29");
+    set(
+        number,
+        "snoozed_until = '2026-11-21T09:00:00Z', snoozed_members = 3, snoozed_at = opened_at,"
+            + " members = 29");
     assertThat(list("?snoozed=true")).containsExactly(number);
     assertThat(list("?snoozed=false")).isEmpty();
     assertThat(json(node.get("/v1/summary", key)).path("cases").path("open").asInt()).isZero();

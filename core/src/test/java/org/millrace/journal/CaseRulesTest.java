@@ -17,7 +17,15 @@ class CaseRulesTest {
 
   private static CaseStanding in(CaseState state, int members) {
     return new CaseStanding(
-        7, 1, state, members, Optional.of("ada"), Optional.empty(), Optional.empty(), List.of());
+        7,
+        1,
+        state,
+        members,
+        true,
+        Optional.of("ada"),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static CaseChange change(String name) {

@@ -213,6 +213,14 @@ class SequenceTest {
         .containsExactlyInAnyOrder(one.id(), other.id());
     assertThat(releases.next(release, 10, 100)).isEmpty();
     assertThat(state(one)).isEqualTo(DeliveryState.READY);
+    assertThat(journal.count("select count(*) from failure_case where state = 'REPLAYING'"))
+        .as("until it is known what became of them")
+        .isEqualTo(1);
+    confirm(one);
+    confirm(other);
+    assertThat(releases.conclude(release)).isTrue();
+    assertThat(journal.count("select count(*) from case_event where kind = 'verified'"))
+        .isEqualTo(1);
     assertThat(journal.count("select count(*) from failure_case where closed_at is null")).isZero();
   }
 

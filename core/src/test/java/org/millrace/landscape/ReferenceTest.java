@@ -32,13 +32,14 @@ class ReferenceTest {
       limits: {?limits.: 1}
       breaker: {?breaker.: 1}
       retry: {?retry.: 1}
-      callbacks: {?callbacks.: 1}
+      callbacks: {escalations: {?callbacks.escalations.: 1}, ?callbacks.: 1}
       failures: [{?failures+.: 1, when: a, is: outage, code: a}]
       ?: 1
       """;
   private static final String LANDSCAPE =
       """
       landscape: small-plant
+      criticality: {critical: {escalation: [{after: PT1H, to: x, ?criticality.*.escalation+.: 1}], ?criticality.*.: 1}}
       calendars: {a: {zone: UTC, open: [{?calendars.*.open+.: 1}], ?calendars.*.: 1}}
       ?: 1
       """;
@@ -53,6 +54,7 @@ class ReferenceTest {
         - to: erp
           operation: post-confirmation
           requires: [{flow: production-confirmation, key: n, ?deliver+.requires+.: 1}]
+          confirmed-by: {event: a.b, about: n, ?deliver+.confirmed-by.: 1}
           ?deliver+.: 1
       announces: [{event: a, ?announces+.: 1}]
       ?: 1

@@ -7,7 +7,6 @@ import org.millrace.delivery.TargetSnapshot;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Work;
 import org.millrace.recovery.JournalWorkbench;
-import org.millrace.recovery.WaitKeeper;
 import org.millrace.replay.JournalReplays;
 
 /** Passes people's commands on to the engine, which is made after those who command it. */
@@ -15,9 +14,9 @@ final class DispatchLink implements JournalWorkbench.Dispatch, JournalReplays.Di
 
   private volatile @Nullable DeliveryEngine engine;
 
-  private volatile @Nullable WaitKeeper waits;
+  private volatile @Nullable WaitingSide waits;
 
-  void connect(DeliveryEngine connected, WaitKeeper keeper) {
+  void connect(DeliveryEngine connected, WaitingSide keeper) {
     engine = connected;
     waits = keeper;
   }
@@ -54,7 +53,7 @@ final class DispatchLink implements JournalWorkbench.Dispatch, JournalReplays.Di
 
   @Override
   public void eventHappened() {
-    WaitKeeper keeper = waits;
+    WaitingSide keeper = waits;
     if (keeper != null) {
       keeper.eventHappened();
     }

@@ -6,11 +6,10 @@ import org.millrace.delivery.RecentMessages;
 import org.millrace.journal.Draft;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.Work;
-import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Changes;
 
 /** Hands what was accepted over to the engine, in memory and in order. */
-record HandOver(RecentMessages recent, DeliveryEngine engine, WaitKeeper waits, Changes changes)
+record HandOver(RecentMessages recent, DeliveryEngine engine, WaitingSide waits, Changes changes)
     implements PostgresInbox.Listener {
 
   @Override

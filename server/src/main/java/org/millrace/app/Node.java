@@ -43,7 +43,6 @@ import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.PostgresQuarantine;
 import org.millrace.journal.PostgresSettlements;
-import org.millrace.journal.PostgresWaits;
 import org.millrace.journal.PostgresWebhooks;
 import org.millrace.journal.Settlements;
 import org.millrace.journal.WebhookSignal;
@@ -56,7 +55,6 @@ import org.millrace.message.StrictJson;
 import org.millrace.monitoring.Monitoring;
 import org.millrace.notification.Notifier;
 import org.millrace.notification.WebhookLimits;
-import org.millrace.recovery.WaitKeeper;
 import org.millrace.telemetry.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +77,7 @@ public final class Node implements AutoCloseable {
   private final Storage storage;
   private final AppliedLandscapes landscapes;
   private final DeliveryEngine engine;
-  private final WaitKeeper waitKeeper;
+  private final WaitingSide waiting;
   private final Notifier notifier;
   private final PeoplesWork people;
   private final AccessControl access;
@@ -163,13 +161,23 @@ public final class Node implements AutoCloseable {
                 Tracing.open(
                     System.getenv(), new Tracing.Instance(version(), settings.environment())))
             .traces();
-    PostgresWaits waits = new PostgresWaits(database.jdbi());
-    waitKeeper = opened.add(new WaitKeeper(waits, dispatch::returned, System::nanoTime));
+    waiting =
+        opened.add(
+            WaitingSide.of(
+                new WaitingSide.Parts(
+                    database.jdbi(),
+                    landscapes,
+                    queue,
+                    dispatch::returned,
+                    due,
+                    monitoring.counts(),
+                    monitoring.feed(),
+                    json)));
     RequiredMessages required =
         new RequiredMessages(
             new ReportingListener(
                 monitoring.meters(), monitoring.counts(), monitoring.feed(), recent, clock),
-            waitKeeper);
+            waiting);
     required.apply(landscapes.current());
     engine =
         opened.add(
@@ -186,14 +194,14 @@ public final class Node implements AutoCloseable {
                     clock,
                     System::nanoTime,
                     random)));
-    dispatch.connect(engine, waitKeeper);
+    dispatch.connect(engine, waiting);
     opened.add(this::drain);
     PostgresInbox inbox =
         opened.add(
             new PostgresInbox(
                 database.source(),
                 new MessageIds(clock, new SecureRandom(), database.greatestMessage().orElse(null)),
-                between.inbox(new HandOver(recent, engine, waitKeeper, monitoring.feed())),
+                between.inbox(new HandOver(recent, engine, waiting, monitoring.feed())),
                 due));
 
     access =
@@ -212,7 +220,7 @@ public final class Node implements AutoCloseable {
                     database,
                     due,
                     queue,
-                    waits,
+                    waiting.waits(),
                     holds,
                     webhooks,
                     landscapes,
@@ -300,7 +308,7 @@ public final class Node implements AutoCloseable {
 
   private void begin() {
     engine.start();
-    waitKeeper.start();
+    waiting.start();
     notifier.start();
     people.start();
     intake.start();

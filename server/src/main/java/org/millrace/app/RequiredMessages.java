@@ -8,19 +8,18 @@ import org.millrace.journal.Settlement;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.Requirement;
 import org.millrace.message.DeliveryState;
-import org.millrace.recovery.WaitKeeper;
 
-/** Tells of messages that had their effect and that others may wait for. */
+/** Tells of messages that had their effect, or were taken, if somebody waits for that. */
 final class RequiredMessages implements DeliveryListener {
 
   private final DeliveryListener next;
-  private final WaitKeeper waits;
+  private final WaitingSide waits;
   private volatile Set<String> flows = Set.of();
 
   /**
    * @param next hears of everything, first
    */
-  RequiredMessages(DeliveryListener next, WaitKeeper waits) {
+  RequiredMessages(DeliveryListener next, WaitingSide waits) {
     this.next = next;
     this.waits = waits;
   }
@@ -43,6 +42,9 @@ final class RequiredMessages implements DeliveryListener {
   @Override
   public void settled(Message message, Settlement settlement) {
     next.settled(message, settlement);
+    if (settlement.awaitsAnswer()) {
+      waits.taken(settlement.work().id());
+    }
     if (settlement.next() == DeliveryState.CONFIRMED && flows.contains(message.flow())) {
       waits.objectMayBeDone(message.flow(), message.businessKey());
     }

@@ -38,7 +38,10 @@ class OtherWaysTest {
         key: '"I-" & order'
         order: {by: order}
         deliver:
-          - {to: office, operation: inspect, map: to-any, compensate: cancel-confirmation}
+          - to: office
+            operation: inspect
+            map: to-any
+            compensate: {operation: cancel-confirmation, map: to-cancel}
           - to: qms
             operation: inspect
             map: to-any
@@ -46,6 +49,12 @@ class OtherWaysTest {
             alternative: {to: lab, operation: inspect}
         """);
     TestLandscape.put(landscape, "mappings/to-any.jsonata", "{\"reference\": order}\n");
+    TestLandscape.put(
+        landscape,
+        "mappings/to-cancel.jsonata",
+        """
+        {"reference": $compensated.reference & "=" & $compensated.response.document & " " & order}
+        """);
     node = NodeProcess.over(folder, landscape);
   }
 
@@ -58,7 +67,7 @@ class OtherWaysTest {
     connection: {url: "${erp.url}"}
     idempotency: header
     operations:
-      inspect: {path: /%1$s}
+      inspect: {path: /%1$s, reference: response.document}
       cancel-confirmation: {path: /cancellations}
     failures:
       - {when: 'error.code = "hopeless"', is: business-rule, code: hopeless, then: compensate}
@@ -107,7 +116,7 @@ class OtherWaysTest {
     erp.refuse("/qms C-1", "hopeless");
     post("C-1");
     awaitStates("C-1", "office CONFIRMED", "qms REJECTED", "office CONFIRMED");
-    assertThat(posted("C-1")).containsExactly("/office C-1", "/cancellations C-1");
+    assertThat(posted("C-1")).containsExactly("/office C-1", "/cancellations D-C-1=D-C-1 C-1");
     assertThat(node.message("I-C-1").path("deliveries").path(0).path("business").asString(""))
         .isEqualTo("COMPENSATED");
   }
@@ -139,7 +148,7 @@ class OtherWaysTest {
         Cli.run("compensate", delivery("P-2", 1), "--reason", "not needed", "--data", data);
     assertThat(compensated.status()).as(compensated.errors()).isZero();
     awaitStates("P-2", "office CONFIRMED", "qms CANCELLED", "office CONFIRMED");
-    assertThat(posted("P-2")).containsExactly("/office P-2", "/cancellations P-2");
+    assertThat(posted("P-2")).containsExactly("/office P-2", "/cancellations D-P-2=D-P-2 P-2");
 
     Cli.Ended again =
         Cli.run("reroute", delivery("P-1", 0), "--reason", "no such way", "--data", data);

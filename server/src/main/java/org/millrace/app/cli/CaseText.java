@@ -21,6 +21,10 @@ final class CaseText {
     if (!Json.text(found, "snoozedUntil").isEmpty()) {
       marks.add("put aside until " + MessageText.time(found, "snoozedUntil"));
     }
+    String escalated = Json.text(found.path("escalation"), "to");
+    if (!escalated.isEmpty() && isOpen(found)) {
+      marks.add("escalated to " + escalated);
+    }
     Json.list(found, "tags").forEach(tag -> marks.add("#" + tag.asString()));
     return "case %d: %s, for %s, %s, %d waiting behind, since %s%n  %s%n  %s"
         .formatted(
@@ -67,6 +71,7 @@ final class CaseText {
     } else {
       optional(table, "solved by", Json.text(found, "solution"));
     }
+    escalation(table, found.path("escalation"));
     release(table, found.path("release"));
     optional(table, "cured by", Json.text(found, "releaseOn"));
     optional(table, "ticket", Json.text(found, "ticket"));
@@ -76,6 +81,24 @@ final class CaseText {
         Json.list(found, "tags").stream().map(JsonNode::asString).collect(Collectors.joining(" ")));
     optional(table, "hint", Json.text(found, "hint"));
     return table;
+  }
+
+  private static void escalation(Table table, JsonNode escalation) {
+    if (!Json.text(escalation, "to").isEmpty()) {
+      table.row(
+          "escalated",
+          "to %s, %s".formatted(Json.text(escalation, "to"), MessageText.time(escalation, "at")));
+    }
+    JsonNode next = escalation.path("next");
+    if (next.isObject()) {
+      table.row(
+          "is escalated",
+          "to %s, %s%s"
+              .formatted(
+                  Json.text(next, "to"),
+                  MessageText.time(next, "at"),
+                  escalation.path("paused").asBoolean() ? "; paused while put aside" : ""));
+    }
   }
 
   private static String reopened(JsonNode found) {
@@ -146,7 +169,11 @@ final class CaseText {
   static Table decisions(JsonNode found, List<JsonNode> members) {
     Table table = new Table("  ");
     String number = found.path("number").asString();
-    if (found.path("members").asLong() > 0) {
+    if (!found.path("resendable").asBoolean(true)) {
+      table.row(
+          "./millrace cases %s close --reason \"…\"".formatted(number),
+          "take note of all of it; the target has it, so it is not sent again");
+    } else if (found.path("members").asLong() > 0) {
       table.row(
           "./millrace release %s --reason \"…\"".formatted(number),
           members.size() == 1
