@@ -100,6 +100,7 @@ public record Api(
         .add("GET", "/v1/batches", READ, batches::latest)
         .add("GET", "/v1/batches/{id}", KNOWN, batches::find)
         .add("GET", "/v1/batches/{id}/records", KNOWN, batches::records)
+        .add("GET", "/v1/batches/{id}/records/{index}/content", PAYLOAD, batches::content)
         .add("GET", "/v1/jobs/{id}", KNOWN, watching::job)
         .add("GET", "/v1/messages", READ, watching::messages)
         .add("GET", "/v1/messages/{id}", READ, watching::message)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.millrace.access.Quota;
 import org.millrace.access.Right;
@@ -29,6 +30,7 @@ final class BatchCalls {
 
   private static final int STANDARD_PAGE = 100;
   private static final Set<String> OUTCOMES = Set.of("taken", "repeated", "refused");
+  private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
   private static final Set<String> STATES = Set.of("open", "taken", "refused");
 
   private final BatchIntake intake;
@@ -215,6 +217,26 @@ final class BatchCalls {
       json.put("next", page.getLast().index() + 1);
     }
     return Answer.json(200, Json.bytes(json));
+  }
+
+  /** The bytes of one record as they came: no browser may take them for anything to show or run. */
+  Answer content(Call call) {
+    BatchView batch = visible(call);
+    String index = call.value(1);
+    return Optional.of(index)
+        .filter(text -> INDEX.matcher(text).matches())
+        .flatMap(text -> intake.content(batch.id(), Integer.parseInt(text)))
+        .map(
+            body ->
+                Answer.of(200, "application/octet-stream", body)
+                    .with("Content-Disposition", "attachment; filename=\"record-" + index + "\""))
+        .orElseThrow(BatchCalls::noRecord);
+  }
+
+  private static Refused noRecord() {
+    return new Refused(
+        ProblemType.NOT_FOUND,
+        "There is no such record, or what came with its batch is not kept any more");
   }
 
   Answer latest(Call call) {

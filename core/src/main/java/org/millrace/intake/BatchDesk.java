@@ -150,6 +150,11 @@ public final class BatchDesk implements BatchIntake {
   }
 
   @Override
+  public Optional<byte[]> content(UUID batch, int index) {
+    return worker.content(batch, index);
+  }
+
+  @Override
   public boolean awaitEnd(UUID batch, Duration longest) throws InterruptedException {
     return worker.awaitEnd(batch, longest);
   }

@@ -68,6 +68,27 @@ public final class BatchWorker implements AutoCloseable {
     }
   }
 
+  /**
+   * A record's document as it came.
+   *
+   * @return nothing if there is no such batch or record, or its body is not kept any more
+   */
+  Optional<byte[]> content(UUID batch, int index) {
+    return batches
+        .body(batch)
+        .flatMap(
+            body -> {
+              try {
+                List<BatchDocument.Item> items = BatchReader.read(body).records();
+                return index < items.size()
+                    ? Optional.of(items.get(index).content(body))
+                    : Optional.empty();
+              } catch (Malformed e) {
+                throw new IllegalStateException("a filed batch was read once: " + batch, e);
+              }
+            });
+  }
+
   /** Waits until a batch is not open any more. */
   boolean awaitEnd(UUID batch, Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
@@ -172,8 +193,9 @@ public final class BatchWorker implements AutoCloseable {
     void toTheEnd() throws InterruptedException {
       while (done < filed.records()) {
         if (!step()) {
-          // One record at a time until the journal takes them again: nothing is tried in vain.
-          chunk = 1;
+          // Fewer until the journal takes them again: nothing is tried in vain, and one that it
+          // will never take ends up alone, and refused.
+          chunk = Math.max(1, chunk / 4);
           Thread.sleep(COME_BACK);
         }
       }
@@ -201,7 +223,7 @@ public final class BatchWorker implements AutoCloseable {
       }
       batches.record(filed.id(), outcomes(indexes, answers), end, refusal(answers));
       done = end;
-      chunk = CHUNK;
+      chunk = Math.min(CHUNK, chunk * 4);
       return true;
     }
 

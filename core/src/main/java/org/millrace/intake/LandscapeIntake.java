@@ -145,8 +145,20 @@ public final class LandscapeIntake implements Intake, DryRun {
         draft.correlationId());
   }
 
+  /** The first line of what the database says; the others name its tables. */
+  private static String said(JournalUnavailableException refused) {
+    return String.valueOf(refused.getCause()).lines().findFirst().orElse("");
+  }
+
   static IntakeAnswer unavailable(Draft draft, @org.jspecify.annotations.Nullable Throwable cause) {
     Throwable reason = cause instanceof CompletionException ? cause.getCause() : cause;
+    if (reason instanceof JournalUnavailableException unavailable && unavailable.isOfContent()) {
+      return new Refused(
+          Refusal.INVALID_REQUEST,
+          "The journal cannot store this document: " + said(unavailable) + ".",
+          List.of(),
+          draft.correlationId());
+    }
     if (reason instanceof JournalUnavailableException) {
       return new Refused(
           Refusal.TEMPORARY_REDUCED_CAPACITY,

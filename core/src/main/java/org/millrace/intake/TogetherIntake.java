@@ -46,9 +46,26 @@ record TogetherIntake(
       return merged(
           results, taken(fit, terms, mark(records, results, terms), records.size()).iterator());
     } catch (JournalUnavailableException e) {
-      return merged(
-          results, fit.stream().map(draft -> LandscapeIntake.unavailable(draft, e)).iterator());
+      return merged(results, fit.stream().map(draft -> failed(draft, fit, terms, e)).iterator());
     }
+  }
+
+  /**
+   * One that cannot be stored fails all that are taken with it. Where all are needed nothing more
+   * can come of them; else they are tried again in smaller parts, until it stands alone.
+   */
+  private static IntakeAnswer failed(
+      Draft draft, List<Draft> fit, BatchTerms terms, JournalUnavailableException e) {
+    if (!e.isOfContent() || fit.size() == 1) {
+      return LandscapeIntake.unavailable(draft, e);
+    }
+    return terms.required() > 0
+        ? nothing(draft, "the journal cannot store one of its records")
+        : new Refused(
+            Refusal.TEMPORARY_REDUCED_CAPACITY,
+            "Nothing was taken, because the journal cannot store one of the records with it.",
+            List.of(),
+            draft.correlationId());
   }
 
   private List<IntakeAnswer> taken(

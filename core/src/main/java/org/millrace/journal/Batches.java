@@ -23,6 +23,9 @@ public interface Batches {
   /** Whether every record has its outcome. */
   boolean isEnded(UUID batch);
 
+  /** Its body as it came, as long as it is kept. */
+  Optional<byte[]> body(UUID batch);
+
   /** How many are not ended. */
   int open();
 
@@ -40,6 +43,9 @@ public interface Batches {
 
   /** Forgets the bodies of batches that ended so many days ago; returns how many. */
   int forgetBodies(int days);
+
+  /** Forgets batches that ended so many days ago, with their records; returns how many. */
+  int forget(int days);
 
   /**
    * A batch as it is filed.

@@ -53,6 +53,9 @@ public final class PostgresBatches implements Batches {
       from counted where id = :id and done = :from
       """;
 
+  /** Batches that are forgotten in one transaction; each may have ten thousands of records. */
+  private static final int MOST_FORGOTTEN = 20;
+
   private final Jdbi jdbi;
 
   public PostgresBatches(Jdbi jdbi) {
@@ -129,6 +132,42 @@ public final class PostgresBatches implements Batches {
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false));
+  }
+
+  @Override
+  public Optional<byte[]> body(UUID batch) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select body from batch where id = :id and body is not null")
+                .bind("id", batch)
+                .mapTo(byte[].class)
+                .findOne());
+  }
+
+  @Override
+  public int forget(int days) {
+    return jdbi.inTransaction(
+        handle -> {
+          List<UUID> old =
+              handle
+                  .createQuery(
+                      """
+                      select id from batch where ended_at < now() - make_interval(days => :days)
+                      order by number limit :most
+                      """)
+                  .bind("days", days)
+                  .bind("most", MOST_FORGOTTEN)
+                  .mapTo(UUID.class)
+                  .list();
+          for (String sql :
+              List.of(
+                  "delete from batch_record where batch = any(:old)",
+                  "delete from batch where id = any(:old)")) {
+            handle.createUpdate(sql).bindArray("old", UUID.class, old).execute();
+          }
+          return old.size();
+        });
   }
 
   @Override

@@ -150,6 +150,17 @@ public final class PostgresQuarantine implements Quarantine {
   }
 
   @Override
+  public int forget(int days) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "delete from quarantine where ended_at < now() - make_interval(days => :days)")
+                .bind("days", days)
+                .execute());
+  }
+
+  @Override
   public List<Long> alike(UUID alike, int most) {
     return jdbi.withHandle(
         handle ->

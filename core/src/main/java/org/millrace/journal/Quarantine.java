@@ -13,6 +13,9 @@ import org.millrace.message.MessageId;
  */
 public interface Quarantine {
 
+  /** Forgets what was released or discarded so many days ago; returns how many documents. */
+  int forget(int days);
+
   /**
    * Makes a document durable, or counts its repetition.
    *

@@ -86,7 +86,8 @@ public final class Summaries {
                 landscape(handle, inForce.name()),
                 counts(handle, now),
                 perMinute(handle, now),
-                new Summary.OpenCases(openCases(handle, now))));
+                new Summary.OpenCases(openCases(handle, now)),
+                new Summary.Kept(kept(handle))));
   }
 
   private static Summary.LandscapeInForce landscape(Handle handle, String name) {
@@ -141,6 +142,14 @@ public final class Summaries {
         .mapToObj(i -> first.plus(Duration.ofMinutes(i)))
         .map(at -> counted.getOrDefault(at, new Summary.Minute(at, 0, 0, 0)))
         .toList();
+  }
+
+  /** How many there may be is limited for each channel. */
+  private static long kept(Handle handle) {
+    return handle
+        .createQuery("select count(*) from quarantine where state = 'WAITING'")
+        .mapTo(Long.class)
+        .one();
   }
 
   /** What was put aside waits for nobody now. */

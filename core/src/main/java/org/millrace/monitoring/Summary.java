@@ -9,7 +9,8 @@ public record Summary(
     LandscapeInForce landscape,
     Counts counts,
     List<Minute> perMinute,
-    OpenCases cases) {
+    OpenCases cases,
+    Kept quarantine) {
 
   public Summary {
     perMinute = List.copyOf(perMinute);
@@ -28,6 +29,9 @@ public record Summary(
 
   /** One minute of the last hour. */
   public record Minute(Instant minute, long accepted, long confirmed, long failed) {}
+
+  /** Documents that no flow took and that wait for a person. */
+  public record Kept(long waiting) {}
 
   /** Cases that wait for a decision. */
   public record OpenCases(long open) {}

@@ -285,4 +285,88 @@ class BatchTest {
         new IntakeRequest.Headers(
             Optional.empty(), Optional.of("c-1"), Optional.empty(), Optional.empty()));
   }
+
+  /** As if the database had something against one document that nobody has thought of. */
+  private void refusing(String key, Runnable then) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "alter table message add constraint poisoned check (business_key <> '"
+                    + key
+                    + "')"));
+    try {
+      then.run();
+    } finally {
+      jdbi.useHandle(h -> h.execute("alter table message drop constraint poisoned"));
+    }
+  }
+
+  private Map<String, Object> ended(String members) {
+    try {
+      return outcome(members);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** With a worker that runs already. */
+  private Map<String, Object> next(String members) {
+    try {
+      BatchAnswer answer = file(members);
+      assertThat(worker.awaitEnd(((BatchAnswer.Filed) answer).id(), Duration.ofSeconds(20)))
+          .isTrue();
+      return row();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_record_that_the_database_does_not_take_is_refused_and_holds_up_nothing() {
+    refusing(
+        "13",
+        () -> {
+          Map<String, Object> poisoned =
+              ended("\"id\": \"a\", \"policy\": \"partial\", " + records(40, List.of()));
+          assertThat(poisoned).containsEntry("taken", 39).containsEntry("refused", 1);
+          assertThat(
+                  count(
+                      "select index from batch_record where code = 'invalid-request'"
+                          + " and detail like 'The journal cannot store this document%'"))
+              .isEqualTo(13);
+          assertThat(next("\"id\": \"b\", \"policy\": \"partial\", " + records(2, List.of())))
+              .containsEntry("repeated", 2);
+        });
+  }
+
+  @Test
+  void where_all_are_needed_one_that_the_database_does_not_take_refuses_all() {
+    refusing(
+        "3",
+        () -> {
+          assertThat(
+                  ended("\"id\": \"a\", \"policy\": \"all-or-nothing\", " + records(5, List.of())))
+              .containsEntry("refused", 5)
+              .containsEntry("state", "REFUSED");
+        });
+  }
+
+  @Test
+  void the_documents_of_a_batch_can_be_read_as_they_came_until_they_are_forgotten() {
+    ended("\"id\": \"a\", \"policy\": \"partial\", " + records(3, List.of(1)));
+    BatchDesk desk = new BatchDesk(new Catalog(), batches, worker, Optional::empty);
+    java.util.UUID batch =
+        jdbi.withHandle(
+            h -> h.createQuery("select id from batch").mapTo(java.util.UUID.class).one());
+    assertThat(desk.content(batch, 1).orElseThrow())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"n\": -1}");
+    assertThat(desk.content(batch, 3)).isEmpty();
+    jdbi.useHandle(h -> h.execute("update batch set ended_at = now() - interval '10 days'"));
+    batches.forgetBodies(9);
+    assertThat(desk.content(batch, 1)).isEmpty();
+    assertThat(batches.forget(11)).isZero();
+    assertThat(batches.forget(9)).isEqualTo(1);
+    assertThat(count("select count(*) from batch_record")).isZero();
+  }
 }

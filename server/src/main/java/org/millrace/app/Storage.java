@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.journal.Database;
 import org.millrace.journal.Partitions;
 import org.millrace.journal.PostgresBatches;
+import org.millrace.journal.PostgresQuarantine;
+import org.millrace.message.StrictJson;
 import org.millrace.postgres.EmbeddedPostgres;
 import org.millrace.postgres.PostgresFailure;
 import org.millrace.postgres.PostgresSettings;
@@ -32,6 +34,9 @@ final class Storage implements AutoCloseable {
 
   /** How long a batch is kept as it came, in days; what became of its records is kept longer. */
   private static final int BATCH_BODY_DAYS = 30;
+
+  /** A sender that repeats a batch or a document later than this is not recognised any more. */
+  private static final int ENDED_DAYS = 400;
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -82,7 +87,13 @@ final class Storage implements AutoCloseable {
   /** Makes room for the days to come, and forgets what need not be kept. */
   void keepUp(Instant now) {
     new Partitions(writing.jdbi()).ensure(now);
-    new PostgresBatches(writing.jdbi()).forgetBodies(BATCH_BODY_DAYS);
+    PostgresBatches batches = new PostgresBatches(writing.jdbi());
+    batches.forgetBodies(BATCH_BODY_DAYS);
+    int forgotten;
+    do {
+      forgotten = batches.forget(ENDED_DAYS);
+    } while (forgotten > 0);
+    new PostgresQuarantine(writing.jdbi(), StrictJson.mapper()).forget(ENDED_DAYS);
   }
 
   /** Whether the embedded server is away; nothing while it runs, or if the database is external. */

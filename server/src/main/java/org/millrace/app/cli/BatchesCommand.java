@@ -6,7 +6,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Shows batches. */
@@ -19,7 +23,8 @@ import tools.jackson.databind.JsonNode;
       "Every record is counted once: taken, repeated, refused or to come.",
       "Examples:",
       "  ./millrace batches",
-      "  ./millrace batches 5f3c….…"
+      "  ./millrace batches 5f3c….…",
+      "  ./millrace batches 5f3c….… --record 96"
     })
 final class BatchesCommand implements Callable<Integer> {
 
@@ -30,18 +35,34 @@ final class BatchesCommand implements Callable<Integer> {
       description = "A batch's id, as the list prints it.")
   private @Nullable String id;
 
+  @Option(
+      names = "--record",
+      paramLabel = "INDEX",
+      description = "Print this record's document as it came, as long as it is kept.")
+  private @Nullable Integer index;
+
   @Mixin private NodeOptions node = new NodeOptions();
   @Mixin private Output output = new Output();
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     NodeClient client = NodeClient.of(node);
-    if (id == null) {
+    if (index != null) {
+      output.line(content(client, index).text());
+    } else if (id == null) {
       list(client.get("/v1/batches"));
     } else {
       print(client, client.get("/v1/batches/" + id).good(), output);
     }
     return ExitStatus.DONE;
+  }
+
+  private Answer content(NodeClient client, int record) {
+    if (id == null && spec != null) {
+      throw new ParameterException(spec.commandLine(), "name the batch of the record by its id");
+    }
+    return client.get("/v1/batches/" + id + "/records/" + record + "/content");
   }
 
   private void list(Answer answer) {

@@ -115,6 +115,13 @@ final class NodeProbe implements Probe {
             cases == 0 ? Level.OK : Level.WARN,
             cases + " open",
             cases == 0 ? "" : "./millrace cases"));
+    long kept = summary.path("quarantine").path("waiting").asLong();
+    findings.add(
+        new Finding(
+            "quarantine",
+            kept == 0 ? Level.OK : Level.WARN,
+            kept + (kept == 1 ? " document that no flow took" : " documents that no flow took"),
+            kept == 0 ? "" : "./millrace quarantine"));
     for (JsonNode system : client.get("/v1/systems").items()) {
       findings.add(deliveries(system));
     }

@@ -45,12 +45,13 @@ final class StatusCommand implements Callable<Integer> {
                 MessageText.time(landscape, "appliedAt")));
     JsonNode counts = summary.path("counts");
     output.line(
-        "%d moving, %d waiting, %d for a person (open cases: %d), %d done today"
+        "%d moving, %d waiting, %d for a person (open cases: %d), %d in quarantine, %d done today"
             .formatted(
                 counts.path("moving").asLong(),
                 counts.path("waiting").asLong(),
                 counts.path("attention").asLong(),
                 summary.path("cases").path("open").asLong(),
+                summary.path("quarantine").path("waiting").asLong(),
                 counts.path("doneToday").asLong()));
     output.line("");
     output.line(table(systems).toString());
