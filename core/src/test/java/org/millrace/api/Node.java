@@ -17,20 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.millrace.access.AccessControl;
 import org.millrace.access.Permissions;
 import org.millrace.access.Quota;
 import org.millrace.access.Sessions;
 import org.millrace.database.SettableClock;
-import org.millrace.failure.CaseState;
 import org.millrace.intake.BatchDesk;
 import org.millrace.intake.BatchTerms;
 import org.millrace.intake.BatchWorker;
@@ -39,17 +36,8 @@ import org.millrace.intake.Intake;
 import org.millrace.intake.IntakeAnswer;
 import org.millrace.intake.IntakeRequest;
 import org.millrace.intake.QuarantineDesk;
-import org.millrace.journal.CaseBook;
-import org.millrace.journal.CaseChange;
 import org.millrace.journal.PostgresBatches;
-import org.millrace.journal.PostgresDeliveryQueue;
-import org.millrace.journal.PostgresHolds;
 import org.millrace.journal.PostgresQuarantine;
-import org.millrace.journal.PostgresReplayPlans;
-import org.millrace.journal.PostgresReplayRuns;
-import org.millrace.journal.Standbys;
-import org.millrace.journal.WebhookSignal;
-import org.millrace.journal.Work;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.Landscape;
 import org.millrace.landscape.LandscapeCatalog;
@@ -65,7 +53,6 @@ import org.millrace.monitoring.Plant;
 import org.millrace.recovery.Workbench;
 import org.millrace.replay.JournalReplays;
 import org.millrace.telemetry.Traces;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A real server over a real database; the stages behind it are written by hand. */
 final class Node implements AutoCloseable {
@@ -135,7 +122,7 @@ final class Node implements AutoCloseable {
             catalog, typed, request -> Optional.empty(), quarantine, StrictJson.mapper());
     PostgresBatches batches = new PostgresBatches(jdbi);
     worker = new BatchWorker(batches, typed).start();
-    replays = replays(catalog);
+    replays = TargetlessReplays.over(jdbi, catalog);
     api =
         new Api(
             typed,
@@ -144,7 +131,7 @@ final class Node implements AutoCloseable {
             new QuarantineDesk(catalog, channels, quarantine),
             name -> Optional.ofNullable(secrets.get(name)),
             new RecordingWorkbench(),
-            new RecordingCases(),
+            new RecordingCases(commands),
             corrections,
             replays,
             new OneLandscape(),
@@ -158,31 +145,6 @@ final class Node implements AutoCloseable {
         new HttpServer(
                 new HttpSettings("127.0.0.1", 0, tls, List.of(), Optional.of(console), LIMITS), api)
             .start();
-  }
-
-  /** Plans and decides; there are no targets that a run could send to. */
-  private JournalReplays replays(LandscapeCatalog catalog) {
-    JsonMapper json = StrictJson.mapper();
-    JournalReplays made =
-        new JournalReplays(
-            new JournalReplays.Parts(
-                new PostgresReplayPlans(jdbi, json),
-                new PostgresReplayRuns(jdbi, new WebhookSignal(), json),
-                new PostgresDeliveryQueue(jdbi, json),
-                new PostgresHolds(jdbi),
-                catalog,
-                id -> Standbys.NONE,
-                message -> {},
-                new JournalReplays.Dispatch() {
-                  @Override
-                  public void replayed(List<Work> works) {}
-
-                  @Override
-                  public void ended(Work work) {}
-                },
-                System::nanoTime));
-    made.start();
-    return made;
   }
 
   IntakeAnswer accept(IntakeRequest request) {
@@ -280,30 +242,6 @@ final class Node implements AutoCloseable {
     public Answer recoverWebhooks(
         String system, String endpoint, Instant since, Actor actor, String reason) {
       return done("recover " + endpoint + " of " + system + " since " + since, actor, reason);
-    }
-  }
-
-  /** Case 1 changes, case 2 has changed meanwhile, no other exists. */
-  private final class RecordingCases implements CaseBook {
-    private Outcome done(long number, OptionalInt version, String what, Actor actor) {
-      commands.add(what + " case " + number + " at " + version.orElse(-1) + " by " + actor.label());
-      if (number == 2) {
-        return new Outcome.Refused("Case 2 has changed meanwhile.");
-      }
-      return number == 1
-          ? new Outcome.Changed(1, CaseState.ACKNOWLEDGED, 8, 3)
-          : new Outcome.NotFound();
-    }
-
-    @Override
-    public Outcome change(
-        long number, OptionalInt version, CaseChange change, Actor actor, @Nullable String reason) {
-      return done(number, version, change + " because " + reason, actor);
-    }
-
-    @Override
-    public Outcome release(long number, OptionalInt version, Actor actor, String reason) {
-      return done(number, version, "release because " + reason, actor);
     }
   }
 
