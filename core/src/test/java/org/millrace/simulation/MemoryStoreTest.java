@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.millrace.journal.PostgresInbox;
-import org.millrace.journal.StoreContract;
+import org.millrace.journal.NumbersContract;
 
 /** The store contract on the journal of the simulator. */
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends NumbersContract {
 
   @Override
   protected Store open() {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class BatchRound {
 
   private static final int RECORDS = 10_000;
+  private static final int KILLS = 5;
   private static final int RECORDS_OF_AN_ORDER = 100;
   private static final Duration TAKEN_LIMIT = Duration.ofMinutes(2);
 
@@ -23,11 +24,11 @@ final class BatchRound {
   private BatchRound() {}
 
   /** The letters of one batch; its number is in the orders' names. */
-  static List<Letter> letters(int batch, int records) {
+  static List<Letter> letters(int batch, int records, int ofAnOrder) {
     List<Letter> letters = new ArrayList<>();
     for (int i = 0; i < records; i++) {
-      String order = "B" + batch + "-" + i / RECORDS_OF_AN_ORDER;
-      letters.add(Letter.of(Posting.CONFIRM_PRODUCTION, order, 1 + i % RECORDS_OF_AN_ORDER));
+      String order = "B" + batch + "-" + i / ofAnOrder;
+      letters.add(Letter.of(Posting.CONFIRM_PRODUCTION, order, 1 + i % ofAnOrder));
     }
     return letters;
   }
@@ -37,8 +38,7 @@ final class BatchRound {
     int kills = 0;
     int batches = 0;
     while (batches == 0 || System.nanoTime() < end) {
-      Handed batch = Handed.in(place, "batch-" + batches, letters(batches, RECORDS));
-      batches++;
+      Handed batch = Handed.in(place, "batch-" + batches, letters(batches, RECORDS, RECORDS_OF_AN_ORDER));
       long open = RECORDS;
       while (open > 0) {
         Thread.sleep(place.random().nextInt(700));
@@ -46,7 +46,7 @@ final class BatchRound {
         if (before > open) {
           broken.add("a batch had " + before + " open records after a kill, " + open + " before");
         }
-        if (before > 0) {
+        if (before > 0 && kills < (batches + 1) * KILLS) {
           place.node().kill();
           var _ = place.node().start();
           kills++;
@@ -56,6 +56,7 @@ final class BatchRound {
       if (!place.await(() -> batch.open() == 0, TAKEN_LIMIT)) {
         broken.add("a batch was not taken within " + TAKEN_LIMIT.toMinutes() + " min");
       }
+      batches++;
       JsonNode standing = batch.standing();
       int promised = batch.promise();
       if (standing.path("taken").asInt() != RECORDS || promised != RECORDS) {

@@ -41,8 +41,7 @@ final class ConnectionRounds {
 
   private static final String BURNT =
       """
-      select (select count(*) from attempt where status = 401 and failure_class <> 'OUTAGE')
-        + (select count(*) from delivery where system = 'erp' and tries > 0)
+      select (select count(*) from attempt where failure_class <> 'OUTAGE')
         + (select count(*) from failure_case)
       """;
 

@@ -126,8 +126,7 @@ final class KillRounds {
     place.node().kill();
     ready.add((double) place.node().start());
     // What the kills before have left in doubt would stand in the way of new sends.
-    var _ =
-        place.await(() -> place.journal().deliveries("erp", "IN_DOUBT") == 0, INTENTS_LIMIT);
+    var _ = place.await(() -> place.journal().deliveries("erp", "IN_DOUBT") == 0, INTENTS_LIMIT);
     FaultProxy erp = place.run().proxy(Posting.CONFIRM_PRODUCTION);
     erp.use(
         new FaultMix(

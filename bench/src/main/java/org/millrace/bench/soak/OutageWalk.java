@@ -14,14 +14,15 @@ import org.millrace.bench.soak.Round.Given;
 
 /**
  * A long outage of the ERP, compressed in time: as many trials of the target as in four hours, and
- * a backlog that comes meanwhile. The target takes {@code capacity} a second: each posting costs it
- * its time, and no more than its declared concurrency are under way.
+ * a backlog that comes meanwhile.
  *
  * @param backlog messages that come during the outage beside the usual ones
+ * @param capacity of the target in messages a second, as its landscape declares it
  */
 public record OutageWalk(int backlog, int capacity) {
 
-  private static final int CONCURRENCY = 32;
+  private static final int CONCURRENCY = 64;
+  private static final int RECORDS_OF_AN_ORDER = 10;
 
   /** Four hours of an unanswering target that is tried every 30 s. */
   private static final int TRIALS = 4 * 60 * 2;
@@ -40,7 +41,11 @@ public record OutageWalk(int backlog, int capacity) {
     return Round.of("outage", "4-hour outage of the ERP", 0.1, this::walk)
         .loaded(20, 20)
         .with(
-            new Edit("systems/erp.yaml", "settle: PT2S", "settle: PT2S\nbreaker: {open: PT0.1S}"));
+            new Edit("systems/erp.yaml", "settle: PT2S", "settle: PT2S\nbreaker: {open: PT0.1S}"),
+            new Edit(
+                "systems/erp.yaml",
+                "limits: {concurrency: 32,",
+                "limits: {concurrency: %d, rate: %d/s,".formatted(CONCURRENCY, capacity)));
   }
 
   private Given walk(Place place, long end) throws IOException, InterruptedException, SQLException {
@@ -101,7 +106,8 @@ public record OutageWalk(int backlog, int capacity) {
           Handed.in(
               place,
               "outage-" + number,
-              BatchRound.letters(number, Math.min(left, MOST_IN_A_BATCH))));
+              BatchRound.letters(
+                  number, Math.min(left, MOST_IN_A_BATCH), RECORDS_OF_AN_ORDER)));
     }
     return batches;
   }
@@ -109,13 +115,6 @@ public record OutageWalk(int backlog, int capacity) {
   private String drain(Place place, List<String> broken)
       throws IOException, InterruptedException, SQLException {
     place.plant().lift();
-    var _ =
-        place
-            .plant()
-            .set(
-                "erp",
-                "slow",
-                Map.of("operation", "post-confirmation", "millis", 1000 * CONCURRENCY / capacity));
     long before = place.plant().effects("erp");
     long began = System.nanoTime();
     say("the ERP is back and takes %d a second", capacity);
@@ -126,7 +125,6 @@ public record OutageWalk(int backlog, int capacity) {
     double seconds = (System.nanoTime() - began) / 1e9;
     long effects = place.plant().effects("erp") - before;
     double share = effects / seconds / capacity;
-    place.plant().lift();
     return String.format(
         Locale.ROOT,
         "%,d drained in %.0f s, %.0f/s: %.0f %% of the target's %d/s (limit %.0f %%%s)",

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.millrace.bench.engine.EngineFailure;
+import org.millrace.bench.kill.EffectComparison;
 import org.millrace.bench.kill.ProcessRun;
 import org.millrace.bench.kill.Verdict;
 import org.millrace.bench.report.Places;
@@ -75,7 +76,9 @@ final class ProcessLane {
       Verdict verdict = run.finish(LIVENESS, journal::rests);
       double drained = (System.nanoTime() - calm) / 1e9;
       long violations = judged(run, own);
-      verdict.examples().forEach(System.out::println);
+      verdict.examples().stream()
+          .filter(example -> !example.startsWith(EffectComparison.LOST)) // a person has those
+          .forEach(System.out::println);
       given.broken().forEach(System.out::println);
       return new Row(
           "process: " + round.title(),
