@@ -3,8 +3,8 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.NumbersContract;
+import org.millrace.journal.PostgresInbox;
 
 /** The store contract on the journal of the simulator. */
 class MemoryStoreTest extends NumbersContract {

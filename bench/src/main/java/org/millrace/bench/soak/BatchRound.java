@@ -38,7 +38,8 @@ final class BatchRound {
     int kills = 0;
     int batches = 0;
     while (batches == 0 || System.nanoTime() < end) {
-      Handed batch = Handed.in(place, "batch-" + batches, letters(batches, RECORDS, RECORDS_OF_AN_ORDER));
+      Handed batch =
+          Handed.in(place, "batch-" + batches, letters(batches, RECORDS, RECORDS_OF_AN_ORDER));
       long open = RECORDS;
       while (open > 0) {
         Thread.sleep(place.random().nextInt(700));

@@ -106,8 +106,7 @@ public record OutageWalk(int backlog, int capacity) {
           Handed.in(
               place,
               "outage-" + number,
-              BatchRound.letters(
-                  number, Math.min(left, MOST_IN_A_BATCH), RECORDS_OF_AN_ORDER)));
+              BatchRound.letters(number, Math.min(left, MOST_IN_A_BATCH), RECORDS_OF_AN_ORDER)));
     }
     return batches;
   }
