@@ -22,6 +22,7 @@ public final class BenchMain {
             .addSubcommand(new RunCommand(clock))
             .addSubcommand(new KillRunCommand(clock))
             .addSubcommand(new SoakCommand(clock))
+            .setOverwrittenOptionsAllowed(true) // scripts give defaults first
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                   if (failure instanceof EngineFailure) {

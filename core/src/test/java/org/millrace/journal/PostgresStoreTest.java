@@ -3,7 +3,7 @@ package org.millrace.journal;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store contract on PostgreSQL. */
-class PostgresStoreTest extends StoreContract {
+class PostgresStoreTest extends NumbersContract {
 
   @RegisterExtension static final JournalFixture journal = new JournalFixture();
 

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public abstract class StoreContract {
 
-  private static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada");
+  static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada");
   private static final Instant LATER = Instant.parse("2026-01-01T00:01:00Z");
   private static final JsonMapper JSON = StrictJson.mapper();
   private static final List<Draft.Step> ONE = List.of(new Draft.Step(1, "erp", 7, 0));
@@ -47,7 +47,7 @@ public abstract class StoreContract {
       Holds holds,
       List<PostgresInbox.Accepted> announced) {}
 
-  private Store store;
+  Store store;
 
   /** Called before each test. */
   protected abstract Store open();
@@ -264,7 +264,7 @@ public abstract class StoreContract {
     assertThat(store.holds.all()).isEmpty();
   }
 
-  private Receipt append(Draft draft) {
+  Receipt append(Draft draft) {
     return store.inbox.append(draft).join();
   }
 
@@ -272,11 +272,11 @@ public abstract class StoreContract {
     return work(new DeliveryId(append(draft(key, "{}", steps)).message(), 1));
   }
 
-  private Work work(DeliveryId id) {
+  Work work(DeliveryId id) {
     return store.queue.find(id).orElseThrow();
   }
 
-  private List<Work> openOf(String system) {
+  List<Work> openOf(String system) {
     return store.queue.openOf(system, Optional.empty(), 100);
   }
 
@@ -286,7 +286,7 @@ public abstract class StoreContract {
         .toList();
   }
 
-  private Settlements.Committed settle(Work work, DeliveryState next) {
+  Settlements.Committed settle(Work work, DeliveryState next) {
     Optional<Failure> failure =
         next.hasEffect()
             ? Optional.empty()
@@ -319,7 +319,7 @@ public abstract class StoreContract {
         .join();
   }
 
-  private static Draft draft(String key, String content, List<Draft.Step> steps) {
+  static Draft draft(String key, String content, List<Draft.Step> steps) {
     return draft(key, content, steps, "client-of-" + key);
   }
 

@@ -1,7 +1,7 @@
 package org.millrace.proof;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +41,7 @@ public final class Checker implements Consumer<Fact> {
     int attempts;
     int tries;
     boolean effect;
+    boolean moved;
 
     /** Once a person had it and later ones may pass, its place in the order is lost. */
     boolean passed;
@@ -53,6 +54,15 @@ public final class Checker implements Consumer<Fact> {
       this.version = version;
       this.state = planned.after().isEmpty() ? DeliveryState.READY : DeliveryState.BLOCKED;
       sinceAttempt.add(state);
+      if (planned.number() > 0) {
+        sinceAttempt.add(DeliveryState.BLOCKED);
+      }
+    }
+
+    /** One with a number may wait from the start. */
+    boolean mayBe(DeliveryState other) {
+      boolean waitsFromTheStart = planned.number() > 0 && !moved && other == DeliveryState.BLOCKED;
+      return other == state || waitsFromTheStart;
     }
 
     /**
@@ -63,7 +73,7 @@ public final class Checker implements Consumer<Fact> {
       boolean intended =
           from == DeliveryState.IN_FLIGHT
               && (state == DeliveryState.READY || state == DeliveryState.RETRY_AT);
-      return from == state || intended || (by.equals("attempt") && sinceAttempt.contains(from));
+      return mayBe(from) || intended || (by.equals("attempt") && sinceAttempt.contains(from));
     }
 
     void moved(DeliveryState to, String by) {
@@ -71,6 +81,7 @@ public final class Checker implements Consumer<Fact> {
         sinceAttempt.clear();
       }
       state = to;
+      moved = true;
       sinceAttempt.add(to);
       passed |= planned.skips() && to == DeliveryState.NEEDS_PERSON;
     }
@@ -86,7 +97,9 @@ public final class Checker implements Consumer<Fact> {
   private final Keys ended = new Keys();
   private final Map<String, String> unmatched = new HashMap<>();
   private final Map<String, Open> open = new HashMap<>();
-  private final Map<String, ArrayDeque<Open>> lanes = new HashMap<>();
+  private final Map<String, List<Open>> lanes = new HashMap<>();
+  private final Map<String, BitSet> numbers = new HashMap<>();
+  private final List<Fact.Stands> waitingNumbers = new ArrayList<>();
   private final Map<String, Fact.Target> targets = new HashMap<>();
   private final Set<String> personsLanes = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -163,9 +176,29 @@ public final class Checker implements Consumer<Fact> {
     for (Fact.Planned planned : f.deliveries()) {
       Open delivery = new Open(planned, f.version());
       open.put(planned.delivery(), delivery);
-      lanes.computeIfAbsent(planned.lane(), lane -> new ArrayDeque<>()).addLast(delivery);
+      place(delivery);
     }
     mostOpen = Math.max(mostOpen, open.size());
+  }
+
+  /** Behind the last, or where its number belongs. */
+  private void place(Open delivery) {
+    String lane = delivery.planned.lane();
+    long number = delivery.planned.number();
+    List<Open> places = lanes.computeIfAbsent(lane, name -> new ArrayList<>());
+    int at = places.size();
+    if (number > 0) {
+      numbers.computeIfAbsent(lane, name -> new BitSet()).set(Math.toIntExact(number));
+      while (at > 0 && places.get(at - 1).planned.number() > number) {
+        at--;
+      }
+    }
+    places.add(at, delivery);
+  }
+
+  /** The lowest number that has not come yet. */
+  private int firstMissing(String lane) {
+    return numbers.getOrDefault(lane, new BitSet()).nextClearBit(1);
   }
 
   private void called(Fact.Called f) {
@@ -199,6 +232,9 @@ public final class Checker implements Consumer<Fact> {
     }
     if (f.version() != 0 && f.version() != delivery.version) {
       violated("PINNED", f.at(), f.delivery() + " was sent by landscape " + f.version());
+    }
+    if (delivery.planned.number() > firstMissing(delivery.planned.lane())) {
+      violated("I3", f.at(), f.delivery() + " has its effect before an earlier number has come");
     }
     for (Open earlier : lane(delivery)) {
       if (earlier == delivery) {
@@ -274,14 +310,16 @@ public final class Checker implements Consumer<Fact> {
     boolean intended =
         state == DeliveryState.IN_FLIGHT
             && (delivery.state == DeliveryState.READY || delivery.state == DeliveryState.RETRY_AT);
-    if (state != delivery.state && !intended) {
+    if (!delivery.mayBe(state) && !intended) {
       violated(
           "I5", f.at(), f.delivery() + " stands as " + state + ", on record as " + delivery.state);
     }
     if (state == DeliveryState.NEEDS_PERSON && !f.inCase()) {
       violated("I4", f.at(), f.delivery() + " needs a person, but no case has it");
     }
-    if (!isExcused(delivery, state)) {
+    if (state == DeliveryState.BLOCKED && delivery.planned.number() > 0) {
+      waitingNumbers.add(f); // whom it waits for may be told of later
+    } else if (!isExcused(delivery, state)) {
       violated("I4", f.at(), f.delivery() + " is still " + state + " after the calm");
     }
   }
@@ -306,18 +344,24 @@ public final class Checker implements Consumer<Fact> {
   }
 
   private void ended(Fact.Ended f) {
+    for (Fact.Stands waiting : waitingNumbers) {
+      Open delivery = open.get(waiting.delivery());
+      if (delivery != null && !personsLanes.contains(delivery.planned.lane())) {
+        violated("I4", f.at(), waiting.delivery() + " waits for a number, and nobody has to act");
+      }
+    }
     unmatched
         .keySet()
         .forEach(key -> violated("I1", f.at(), key + " was acknowledged and is nowhere"));
   }
 
   private Iterable<Open> lane(Open delivery) {
-    return lanes.getOrDefault(delivery.planned.lane(), new ArrayDeque<>());
+    return lanes.getOrDefault(delivery.planned.lane(), new ArrayList<>());
   }
 
   /** Drops what can tell nothing more: ended, and first of its lane. */
   private void forget(Open changed) {
-    ArrayDeque<Open> lane = lanes.get(changed.planned.lane());
+    List<Open> lane = lanes.get(changed.planned.lane());
     if (lane == null) {
       return;
     }

@@ -104,6 +104,46 @@ class CheckerTest {
   }
 
   @Test
+  void numbers_that_come_late_are_in_their_places() {
+    numbered("second", 2);
+    numbered("first", 1);
+    effect("first", 0);
+    moved("first", "READY", "CONFIRMED", 1);
+    checker.accept(new Fact.Moved(2, "second", "BLOCKED", "READY", "platform", 0, false, ""));
+    effect("second", 0);
+    moved("second", "READY", "CONFIRMED", 1);
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void a_number_before_its_turn_is_noticed() {
+    numbered("second", 2);
+    effect("second", 0);
+    numbered("first", 1);
+    assertThat(broken()).containsExactly("I3");
+  }
+
+  @Test
+  void a_number_that_waits_for_nobody_may_not_stand_still() {
+    numbered("first", 1);
+    numbered("second", 2);
+    effect("first", 0);
+    moved("first", "READY", "CONFIRMED", 1);
+    stands("second", "BLOCKED", false);
+    assertThat(broken()).containsExactly("I4");
+  }
+
+  private void numbered(String delivery, long number) {
+    checker.accept(
+        new Fact.Stored(
+            1,
+            "key of " + delivery,
+            "message of " + delivery,
+            1,
+            List.of(new Fact.Planned(delivery, "erp", "lane", "", false, number))));
+  }
+
+  @Test
   void a_hole_in_the_record_is_noticed() {
     stored("a", "");
     moved("a", "RETRY_AT", "RETRY_AT", 2);

@@ -50,8 +50,17 @@ public sealed interface Fact {
    * @param lane what must be delivered in order has the same lane, by what is declared
    * @param after the delivery whose effect it waits for, empty for none
    * @param skips whether later ones of the lane may pass it while a person has it
+   * @param number its place in the lane, from 1, if that is by numbers and none may be left out; 0
+   *     if it is by the order of commits
    */
-  record Planned(String delivery, String system, String lane, String after, boolean skips) {}
+  record Planned(
+      String delivery, String system, String lane, String after, boolean skips, long number) {
+
+    /** Its place is by the order of commits. */
+    public Planned(String delivery, String system, String lane, String after, boolean skips) {
+      this(delivery, system, lane, after, skips, 0);
+    }
+  }
 
   /** A target was called: {@code send} or {@code ask}. */
   record Called(long at, String system, String delivery, String kind) implements Fact {}

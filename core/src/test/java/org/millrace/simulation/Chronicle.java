@@ -54,7 +54,8 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
         step.system(),
         draft.flow() + "/" + step.number() + "/" + draft.orderKey().orElse(id.toString()),
         step.after() == 0 ? "" : new DeliveryId(id, step.after()).toString(),
-        draft.flow().equals("tell"));
+        draft.flow().equals("tell"),
+        step.place().map(Draft.Place::number).orElse(0L));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -38,7 +39,9 @@ enum Defect {
   PROBE_ERROR_READ_AS_ABSENT("I2", ErrorsAreAbsence::new),
   ACKNOWLEDGED_BEFORE_COMMIT("I1", AcknowledgesEarly::new),
   NO_FENCE("I5", NoFence::new),
-  NO_DEADLINE_BEFORE_THE_SEND("I2", SendsLate::new);
+  NO_DEADLINE_BEFORE_THE_SEND("I2", SendsLate::new),
+  NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(WaitsForNoNumber::new)),
+  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -62,6 +65,27 @@ enum Defect {
         return journals.make(clock, random, watcher);
       }
     };
+  }
+
+  private static Assembly numbers(Supplier<MemoryNumbers> numbers) {
+    return assembly(
+        (clock, random, watcher) -> new MemoryJournal(clock, random, watcher, numbers.get()));
+  }
+
+  private static final class WaitsForNoNumber extends MemoryNumbers {
+    @Override
+    boolean hasItsTurn(DeliveryRow row, Draft.Place place) {
+      return true;
+    }
+  }
+
+  /** What is early is let go when anything before it is done. */
+  private static final class FreesEarly extends MemoryNumbers {
+    @Override
+    List<DeliveryRow> after(DeliveryRow done) {
+      OptionalLong turn = nextOf(done.lane);
+      return turn.isEmpty() ? List.of() : take(done.lane, turn.getAsLong());
+    }
   }
 
   private static final class BlindRetry extends Assembly {

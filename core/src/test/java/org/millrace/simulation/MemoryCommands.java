@@ -88,7 +88,9 @@ final class MemoryCommands implements Commands {
 
   private Ended ended(DeliveryId id, DeliveryState next) {
     Work work = moved(id, next);
-    return new Ended(work, journal.follow(id, next));
+    List<Work> freed = new ArrayList<>(journal.follow(id, next));
+    freed.addAll(journal.followNumbers(journal.row(id)));
+    return new Ended(work, freed);
   }
 
   private Work moved(DeliveryId id, DeliveryState next) {

@@ -60,6 +60,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
   final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
   final MemoryCases cases = new MemoryCases();
+  private final MemoryNumbers numbers;
   final InstantSource clock;
   final Watcher watcher;
   private final Random random;
@@ -70,6 +71,11 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   private PostgresInbox.Listener listener = accepted -> {};
 
   MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
+    this(clock, random, watcher, new MemoryNumbers());
+  }
+
+  MemoryJournal(InstantSource clock, Random random, Watcher watcher, MemoryNumbers numbers) {
+    this.numbers = numbers;
     this.clock = clock;
     this.random = random;
     this.watcher = watcher;
@@ -130,7 +136,10 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     for (Draft.Step step : draft.steps()) {
       DeliveryRow row = new DeliveryRow(id, step, draft, clock.instant());
       rows.put(row.id, row);
-      if (step.after() == 0) {
+      if (step.place().filter(place -> !numbers.hasItsTurn(row, place)).isPresent()) {
+        row.state = DeliveryState.BLOCKED;
+      }
+      if (row.state == DeliveryState.READY) {
         ready.add(row.work());
       }
     }
@@ -176,18 +185,29 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   @Override
   public CompletableFuture<Committed> settle(Settlement settlement) {
     DeliveryRow row = row(settlement.work().id());
+    boolean freesItsKey = row.sequence.isPresent() && !settlement.next().holdsItsKey();
     if (!maySettle(row, settlement)) {
-      return CompletableFuture.completedFuture(
-          new Committed(
-              false,
-              settlement.freesOthers() ? followers(row.id, DeliveryState.READY) : List.of()));
+      List<Work> again = new ArrayList<>();
+      if (settlement.freesOthers()) {
+        again.addAll(followers(row.id, DeliveryState.READY));
+      }
+      if (freesItsKey) {
+        again.addAll(readyBehind(row));
+      }
+      return CompletableFuture.completedFuture(new Committed(false, again));
     }
     DeliveryState from = settlement.work().state();
     row.settled(settlement, clock.instant());
     row.caseNumber = settlement.needsPerson().map(needs -> cases.join(needs.fingerprint()));
     watcher.moved(row, from, "attempt", Optional.of(settlement));
-    return CompletableFuture.completedFuture(
-        new Committed(true, settlement.freesOthers() ? follow(row.id, row.state) : List.of()));
+    List<Work> freed = new ArrayList<>();
+    if (settlement.freesOthers()) {
+      freed.addAll(follow(row.id, row.state));
+    }
+    if (freesItsKey) {
+      freed.addAll(followNumbers(row));
+    }
+    return CompletableFuture.completedFuture(new Committed(true, freed));
   }
 
   /** The fence: a late writer is refused. */
@@ -241,6 +261,26 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
       }
     }
     return freed;
+  }
+
+  /** Lets go what waited for the number before it. */
+  final List<Work> followNumbers(DeliveryRow done) {
+    List<Work> freed = new ArrayList<>();
+    for (DeliveryRow row : numbers.after(done)) {
+      row.state = DeliveryState.READY;
+      row.changedAt = clock.instant();
+      watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+      freed.add(row.work());
+    }
+    return freed;
+  }
+
+  private List<Work> readyBehind(DeliveryRow done) {
+    return rows.values().stream()
+        .filter(row -> row.lane == done.lane && row.state == DeliveryState.READY)
+        .filter(row -> row.sequence.orElse(0) > done.sequence.orElseThrow())
+        .map(DeliveryRow::work)
+        .toList();
   }
 
   private List<Work> followers(DeliveryId step, DeliveryState state) {

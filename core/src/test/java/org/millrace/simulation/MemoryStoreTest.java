@@ -3,11 +3,11 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.millrace.journal.NumbersContract;
 import org.millrace.journal.PostgresInbox;
-import org.millrace.journal.StoreContract;
 
 /** The store contract on the journal of the simulator. */
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends NumbersContract {
 
   @Override
   protected Store open() {

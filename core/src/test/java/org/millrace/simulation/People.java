@@ -163,6 +163,10 @@ final class People {
     Set<Long> parked = new HashSet<>();
     for (DeliveryRow row : journal.rows.values()) {
       boolean waits = row.state == DeliveryState.NEEDS_PERSON || row.state == DeliveryState.BLOCKED;
+      boolean waitsForANumber = row.state == DeliveryState.BLOCKED && row.sequence.isPresent();
+      if (waitsForANumber && !theyWork) {
+        continue; // one that came later may go before it, and is open if it has not
+      }
       if (waits && !theyWork) {
         parked.add(row.lane);
       } else if (!row.state.isTerminal()

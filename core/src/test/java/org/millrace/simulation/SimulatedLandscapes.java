@@ -20,12 +20,12 @@ import org.millrace.mapping.Expressions;
 
 /**
  * The landscape of the simulated world in several versions: a target of each capability, flows to
- * one target and to two in turn. Versions differ in mapping and limits; not all flows map, because
- * mapping takes most of a seed's time.
+ * one target, to two in turn, and with numbers ({@code count}). Versions differ in mapping and
+ * limits; not all flows map, because mapping takes most of a seed's time.
  */
 final class SimulatedLandscapes implements LandscapeCatalog {
 
-  static final List<String> FLOWS = List.of("post", "move", "book", "tell", "chain");
+  static final List<String> FLOWS = List.of("post", "move", "book", "tell", "chain", "count");
 
   static final int VERSIONS = 3;
 
@@ -88,6 +88,7 @@ final class SimulatedLandscapes implements LandscapeCatalog {
     flow(files, "post", "block", "- {to: erp, operation: put, map: thing}");
     flow(files, "move", "block", "- {to: wms, operation: put}");
     flow(files, "book", "block", "- {to: mes, operation: put, map: thing}");
+    flow(files, "count", "block", "- {to: erp, operation: put, map: thing}");
     flow(files, "tell", "skip", "- {to: scale, operation: put}");
     flow(
         files,

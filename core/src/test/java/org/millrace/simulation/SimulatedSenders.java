@@ -1,8 +1,11 @@
 package org.millrace.simulation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class SimulatedSenders {
 
   /** One document to be sent. */
-  private record Letter(String flow, String key, String order, ObjectNode content) {}
+  private record Letter(
+      String flow, String key, String order, OptionalLong number, ObjectNode content) {}
+
+  /** Nobody waits so long: a person is not told in these worlds. */
+  private static final Duration PATIENCE = Duration.ofDays(90);
 
   private final List<Letter> unsent = new ArrayList<>();
   private final List<Letter> accepted = new ArrayList<>();
@@ -33,6 +40,7 @@ final class SimulatedSenders {
   private final Swarm swarm;
   private final SimulatedTime time;
   private final Consumer<Fact> history;
+  private final Map<String, Long> numbers = new HashMap<>();
   private int underWay;
 
   SimulatedSenders(
@@ -58,7 +66,11 @@ final class SimulatedSenders {
     if (swarm.strikes(Fault.POISON_ERROR)) {
       content.put("crashes", true);
     }
-    return new Letter(flow, "K-" + number, order, content);
+    OptionalLong counted =
+        flow.equals("count")
+            ? OptionalLong.of(numbers.merge(order, 1L, Long::sum))
+            : OptionalLong.empty();
+    return new Letter(flow, "K-" + number, order, counted, content);
   }
 
   boolean hasMore() {
@@ -118,7 +130,7 @@ final class SimulatedSenders {
         "sender",
         letter.key(),
         Optional.of(letter.order()),
-        OptionalLong.empty(),
+        letter.number(),
         letter.key(),
         Optional.empty(),
         Optional.empty(),
@@ -132,8 +144,17 @@ final class SimulatedSenders {
 
   private static Draft.Step step(Letter letter, FlowStep step) {
     String lane = letter.flow() + "/" + step.number() + "/" + letter.order();
+    Optional<Draft.Place> place =
+        letter.number().isPresent()
+            ? Optional.of(new Draft.Place(letter.number().getAsLong(), 1, PATIENCE, true))
+            : Optional.empty();
     return new Draft.Step(
-        step.number(), step.system(), hash(lane).getMostSignificantBits(), step.after());
+        step.number(),
+        step.system(),
+        hash(lane).getMostSignificantBits(),
+        step.after(),
+        place,
+        List.of());
   }
 
   /** Far cheaper than a digest, of which a seed would need a hundred. */

@@ -73,6 +73,18 @@ class FaultsAtTheSocketTest {
                     .startsWith("HTTP/1.1 401"));
   }
 
+  @Test
+  void only_what_contains_the_text_is_hit_however_often_it_comes() throws Exception {
+    fault("error-500", ",\"containing\":\"poisoned\"");
+    String poisoned = RunningPlant.MOVEMENT.replaceFirst("\\{", "{\"lot\":\"poisoned\",");
+    for (int time = 0; time < 3; time++) {
+      assertThat(RawSocket.post(plant.port(), PATH, TOKEN, poisoned, 5000).text())
+          .startsWith("HTTP/1.1 500");
+    }
+    assertThat(plant.effects("erp")).isZero();
+    assertThat(post().text()).startsWith("HTTP/1.1 201");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cut-before-effect, false, EOF, 0",

@@ -29,6 +29,8 @@ public final class FaultProxy implements AutoCloseable {
   private volatile FaultMix mix = FaultMix.CALM;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<Class<? extends ProxyFault>, AtomicInteger> drawn = new ConcurrentHashMap<>();
+  private int underWay;
+  private int mostUnderWay;
   private volatile boolean closed;
 
   private FaultProxy(ServerSocket server, InetSocketAddress upstream, long seed) {
@@ -70,6 +72,15 @@ public final class FaultProxy implements AutoCloseable {
     return count == null ? 0 : count.get();
   }
 
+  /** Most exchanges that were under way at once since the last call. */
+  public int mostUnderWay() {
+    synchronized (random) {
+      int most = mostUnderWay;
+      mostUnderWay = underWay;
+      return most;
+    }
+  }
+
   /** Closes every connection that stands; new ones are welcome. */
   public void cutAll() {
     for (Socket socket : open) {
@@ -88,11 +99,20 @@ public final class FaultProxy implements AutoCloseable {
     cutAll();
   }
 
+  /** An exchange begins. */
   ProxyFault draw() {
     synchronized (random) {
+      mostUnderWay = Math.max(mostUnderWay, ++underWay);
       ProxyFault fault = mix.draw(random);
       drawn.computeIfAbsent(fault.getClass(), kind -> new AtomicInteger()).incrementAndGet();
       return fault;
+    }
+  }
+
+  /** An exchange ends: its answer has begun, or its connection is gone. */
+  void ended() {
+    synchronized (random) {
+      underWay--;
     }
   }
 

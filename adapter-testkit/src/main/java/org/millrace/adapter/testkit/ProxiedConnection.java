@@ -2,6 +2,7 @@ package org.millrace.adapter.testkit;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,7 +17,7 @@ final class ProxiedConnection {
   private final Socket client;
   private final Socket server;
   private volatile ProxyFault fault = new ProxyFault.None();
-  private volatile boolean answering = true;
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   ProxiedConnection(FaultProxy proxy, Socket client, Socket server) {
     this.proxy = proxy;
@@ -33,6 +34,7 @@ final class ProxiedConnection {
       FaultProxy.close(client);
       FaultProxy.close(server);
       answers.interrupt();
+      answered();
     }
   }
 
@@ -40,10 +42,9 @@ final class ProxiedConnection {
     byte[] buffer = new byte[BUFFER];
     int read = client.getInputStream().read(buffer);
     while (read >= 0) {
-      boolean begins = answering;
+      boolean begins = asked.compareAndSet(false, true);
       if (begins) {
         fault = proxy.draw();
-        answering = false;
       }
       if (!request(fault, begins, buffer, read)) {
         return;
@@ -80,6 +81,12 @@ final class ProxiedConnection {
     };
   }
 
+  private void answered() {
+    if (asked.compareAndSet(true, false)) {
+      proxy.ended();
+    }
+  }
+
   private boolean toServer(byte[] buffer, int length) throws IOException {
     server.getOutputStream().write(buffer, 0, length);
     return true;
@@ -107,7 +114,7 @@ final class ProxiedConnection {
   /** Deals with bytes of an answer; answers whether the connection goes on. */
   private boolean answer(ProxyFault now, byte[] buffer, int length) throws IOException {
     // Before the write: the client may ask anew as soon as it has the last byte.
-    answering = true;
+    answered();
     return switch (now) {
       case ProxyFault.None() -> toClient(buffer, length);
       case ProxyFault.Delay ignored -> toClient(buffer, length);

@@ -106,6 +106,23 @@ class FaultProxyTest {
   }
 
   @Test
+  void it_counts_the_exchanges_that_are_under_way_at_once() throws InterruptedException {
+    proxy.use(new ProxyFault.Delay(Duration.ofMillis(500)));
+    List<Thread> senders =
+        IntStream.range(0, 3).mapToObj(i -> Thread.startVirtualThread(this::sendOnce)).toList();
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    assertThat(proxy.mostUnderWay()).isEqualTo(3);
+    sendOnce();
+    assertThat(proxy.mostUnderWay()).isEqualTo(1);
+  }
+
+  private void sendOnce() {
+    sent(Trial.AMPLE);
+  }
+
+  @Test
   void a_fault_switched_off_is_over() {
     proxy.use(new ProxyFault.CutBeforeForwarding());
     sent(Trial.AMPLE);

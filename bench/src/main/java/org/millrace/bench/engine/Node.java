@@ -93,6 +93,34 @@ public final class Node {
     return key.strip();
   }
 
+  /** Puts the landscape's folder in force as it is now. */
+  public void applyLandscape() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                setup.command().toString(),
+                "apply",
+                setup.landscape().toString(),
+                "--data",
+                setup.data().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(setup.log().toFile()))
+            .start();
+    if (process.waitFor() != 0) {
+      throw new EngineFailure("millrace apply failed; see " + setup.log());
+    }
+  }
+
+  /** Whether its process is there. */
+  public boolean isAlive() {
+    Child running = child;
+    return running != null && running.process().isAlive();
+  }
+
+  /** Where the node is reached. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + setup.port());
+  }
+
   /** The process id of the JVM that does the work. */
   public long pid() {
     try {
@@ -111,6 +139,9 @@ public final class Node {
 
   /** {@code kill -9}; returns when the process is gone. Its PostgreSQL goes on. */
   public void kill() throws InterruptedException {
+    if (!isAlive()) {
+      return; // the id in its file may be another process's by now
+    }
     ProcessHandle.of(pid())
         .ifPresent(
             process -> {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The sender's list of what the node has promised: a line per accepted message, in the file before
- * the stream's next message is sent. Thread-safe.
+ * The sender's list of what the node has promised: a line per accepted message, with the message's
+ * id if the node told it, in the file before the stream's next message is sent. Thread-safe.
  */
 final class AcceptedLog implements Closeable {
   private final FileChannel file;
@@ -23,8 +23,9 @@ final class AcceptedLog implements Closeable {
     this.comparison = comparison;
   }
 
-  void add(String stream, int sequence) {
-    byte[] line = (stream + " " + sequence + "\n").getBytes(StandardCharsets.UTF_8);
+  void add(String stream, int sequence, String id) {
+    byte[] line =
+        ((stream + " " + sequence + " " + id).strip() + "\n").getBytes(StandardCharsets.UTF_8);
     synchronized (comparison) {
       try {
         file.write(ByteBuffer.wrap(line));

@@ -15,6 +15,9 @@ import java.util.Map;
  * For one thread.
  */
 public final class EffectComparison {
+  /** How an example begins of an accepted message without an effect. */
+  public static final String LOST = "lost: ";
+
   private static final int MOST_EXAMPLES = 20;
 
   private static final class Stream {
@@ -61,7 +64,7 @@ public final class EffectComparison {
       accepted += stream.accepted.cardinality();
       uninvited += minus(stream.effected, stream.accepted);
       if (minus(stream.accepted, stream.effected) > 0 && findings.size() < 2 * MOST_EXAMPLES) {
-        findings.add("lost: " + entry.getKey() + " " + firstMissing(stream));
+        findings.add(LOST + entry.getKey() + " " + firstMissing(stream));
       }
     }
     return new Verdict(accepted, missing(), doubled, misordered, uninvited, findings);

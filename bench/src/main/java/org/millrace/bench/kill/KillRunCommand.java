@@ -78,7 +78,8 @@ public final class KillRunCommand implements Callable<Integer> {
         AcceptedLog accepted = new AcceptedLog(folder.resolve("accepted.txt"), comparison)) {
       System.out.printf("first start: ready after %d ms%n", node.start());
       load(node, accepted, new Random(chosen));
-      return judge(new Drain(ledgers(targets), comparison, Duration.ofSeconds(drainSeconds)));
+      return judge(
+          new Drain(ledgers(targets), comparison, Duration.ofSeconds(drainSeconds), Drain.NEVER));
     } finally {
       node.stop();
     }
@@ -108,21 +109,20 @@ public final class KillRunCommand implements Callable<Integer> {
   private void load(Node node, AcceptedLog accepted, Random random)
       throws IOException, InterruptedException {
     Map<Posting, String> bearers = new EnumMap<>(Posting.class);
-    Map<Posting, Integer> streams = new EnumMap<>(Posting.class);
     for (Posting posting : Posting.values()) {
       bearers.put(posting, node.createKey(SENDER, posting.operation()));
-      streams.put(posting, keys);
     }
     Pacer pacer =
         "closed".equals(rate) ? Pacer.unlimited() : Pacer.perSecond(Double.parseDouble(rate));
     try (Senders senders =
         new Senders(
-            streams,
             accepted,
-            pacer,
             posting ->
                 new NodeClient(
                     node.intake(posting.operation()), bearers.getOrDefault(posting, "")))) {
+      for (Posting posting : Posting.values()) {
+        senders.start(posting, keys, pacer);
+      }
       Kills killing = new Kills(node, senders, accepted, System.out);
       List<Double> ready = killing.run(kills, Kills.Between.parse(between), random);
       senders.finish(FINISH_SECONDS);

@@ -1,9 +1,8 @@
 package org.millrace.bench.kill;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,26 +19,32 @@ final class Senders implements AutoCloseable {
   private final AtomicBoolean stop = new AtomicBoolean();
   private final AtomicLong repeated = new AtomicLong();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<Future<?>> running = new ArrayList<>();
+  private final List<Future<?>> running = new CopyOnWriteArrayList<>();
+  private final StreamSender.Common common;
+  private final Function<Posting, NodeClient> clients;
 
   /**
-   * @param keys order keys of each posting
    * @param clients makes a connection for a posting
    */
-  Senders(
-      Map<Posting, Integer> keys,
-      AcceptedLog accepted,
-      Pacer pacer,
-      Function<Posting, NodeClient> clients) {
-    var common = new StreamSender.Common(accepted, pacer, stop, repeated);
-    keys.forEach(
-        (posting, count) -> {
-          for (int i = 0; i < count; i++) {
-            String order = String.format(Locale.ROOT, "PO-%05d", i);
-            NodeClient client = clients.apply(posting);
-            running.add(threads.submit(new StreamSender(common, posting, order, client)));
-          }
-        });
+  Senders(AcceptedLog accepted, Function<Posting, NodeClient> clients) {
+    this.common = new StreamSender.Common(accepted, stop, repeated);
+    this.clients = clients;
+  }
+
+  /** Begins to send one stream. */
+  void start(Posting posting, Pacer pacer, Letters letters) {
+    running.add(threads.submit(new StreamSender(common, pacer, letters, clients.apply(posting))));
+  }
+
+  /** Begins to send this many orders. */
+  void start(Posting posting, int orders, Pacer pacer) {
+    for (int i = 0; i < orders; i++) {
+      start(posting, pacer, Letters.counting(posting, order(i)));
+    }
+  }
+
+  static String order(int number) {
+    return String.format(Locale.ROOT, "PO-%05d", number);
   }
 
   /** Requests that had to be sent again so far. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.millrace.proof.Fact;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +26,22 @@ final class ProcessHistory {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /**
+   * By number where a flow has numbers, since that is the order in which a key's effects must come.
+   * One that waited for an earlier number waits for the one with the number before it.
+   */
   private static final String STORED =
       """
       select m.id, m.flow, m.business_key, m.order_key, m.landscape_version, d.step, d.system,
-        d.after_step
-      from message m join delivery d on d.message = m.id order by m.id, d.step
+        case
+          when d.after_step > 0 then m.id || ':' || d.after_step
+          when d.state = 'BLOCKED' or exists (select 1 from transition t where t.message = m.id
+            and t.step = d.step and t.from_state = 'BLOCKED')
+          then coalesce(lag(m.id || ':' || d.step) over (partition by d.lane order by m.sequence),
+            'a number that did not come')
+          else '' end
+      from message m join delivery d on d.message = m.id order by coalesce(m.sequence, 0), m.id,
+        d.step
       """;
 
   /**
@@ -52,25 +64,22 @@ final class ProcessHistory {
 
   private static final String STANDS =
       """
-      select message, step, state, attempts, case_number is not null from delivery
-      order by message, step
+      select d.message, d.step, d.state, d.attempts, d.case_number is not null
+      from delivery d join message m on m.id = d.message
+      order by coalesce(m.sequence, 0), d.message, d.step
       """;
 
-  private final String url;
-  private final String password;
+  private static final Pattern LANDSCAPE = Pattern.compile("L(\\d+)/.*");
+
+  private final Journal journal;
   private final Map<String, String> deliveries = new HashMap<>();
   private final Map<String, String> messages = new HashMap<>();
 
   /**
-   * @param data the node's data folder, its database running
+   * @param journal of a running database
    */
-  ProcessHistory(Path data) throws IOException {
-    Path postgres = data.resolve("postgres");
-    url =
-        "jdbc:postgresql://127.0.0.1:"
-            + Files.readString(postgres.resolve("port")).strip()
-            + "/millrace?sslmode=disable";
-    password = Files.readString(postgres.resolve("password")).strip();
+  ProcessHistory(Journal journal) {
+    this.journal = journal;
   }
 
   /**
@@ -79,7 +88,7 @@ final class ProcessHistory {
    */
   void tell(Path accepted, Map<String, Path> ledgers, Consumer<Fact> to)
       throws IOException, SQLException {
-    try (Connection connection = DriverManager.getConnection(url, "millrace", password);
+    try (Connection connection = journal.connect();
         Statement statement = connection.createStatement()) {
       stored(statement, to);
       for (Map.Entry<String, Path> ledger : ledgers.entrySet()) {
@@ -98,7 +107,6 @@ final class ProcessHistory {
         String message = row.getString(1);
         String key = row.getString(2) + "/" + row.getString(3);
         String delivery = message + ":" + row.getInt(6);
-        String after = row.getInt(8) == 0 ? "" : message + ":" + row.getInt(8);
         String lane = row.getString(2) + "/" + row.getInt(6) + "/" + row.getString(4);
         messages.put(row.getString(7) + "/" + row.getString(3), message + " " + key);
         deliveries.put(row.getString(7) + "/" + row.getString(3), delivery);
@@ -108,7 +116,8 @@ final class ProcessHistory {
                 key,
                 message,
                 row.getInt(5),
-                List.of(new Fact.Planned(delivery, row.getString(7), lane, after, false))));
+                List.of(
+                    new Fact.Planned(delivery, row.getString(7), lane, row.getString(8), false))));
       }
     }
   }
@@ -118,22 +127,26 @@ final class ProcessHistory {
       JsonNode effect = JSON.readTree(line);
       String key =
           key(system, effect.path("orderKey").stringValue(), effect.path("sequence").asInt(-1));
+      Matcher landscape = LANDSCAPE.matcher(effect.path("reference").asString(""));
+      int version = landscape.matches() ? Integer.parseInt(landscape.group(1)) : 0;
       to.accept(
-          new Fact.Effect(0, system, deliveries.getOrDefault(key, "never accepted: " + key), 0));
+          new Fact.Effect(
+              0, system, deliveries.getOrDefault(key, "never accepted: " + key), version));
     }
   }
 
   private void acknowledged(Path accepted, Consumer<Fact> to) throws IOException {
     for (String line : lines(accepted)) {
-      int space = line.lastIndexOf(' ');
-      String stream = line.substring(0, space);
+      String[] parts = line.split(" ", -1);
+      int slash = parts[0].indexOf('/');
       String key =
           key(
-              stream.substring(0, stream.indexOf('/')),
-              stream.substring(stream.indexOf('/') + 1),
-              Integer.parseInt(line.substring(space + 1)));
+              parts[0].substring(0, slash),
+              parts[0].substring(slash + 1),
+              Integer.parseInt(parts[1]));
       String[] known = messages.getOrDefault(key, "nowhere " + key).split(" ", 2);
-      to.accept(new Fact.Acknowledged(0, known[1], known[0]));
+      // What the node told the sender, if it did.
+      to.accept(new Fact.Acknowledged(0, known[1], parts.length > 2 ? parts[2] : known[0]));
     }
   }
 

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.millrace.bench.engine.EngineFailure;
+import org.millrace.bench.kill.EffectComparison;
 import org.millrace.bench.kill.ProcessRun;
 import org.millrace.bench.kill.Verdict;
 import org.millrace.bench.report.Places;
@@ -21,9 +23,7 @@ import org.millrace.proof.History;
 final class ProcessLane {
 
   /** Without any new effect; the longest wait of a retry is five minutes, far beyond any here. */
-  private static final Duration LIVENESS = Duration.ofSeconds(60);
-
-  private static final ProcessRun.Load LOAD = new ProcessRun.Load(20, 60);
+  private static final Duration LIVENESS = Duration.ofMinutes(1);
 
   private final Places places;
   private final Path folder;
@@ -37,49 +37,69 @@ final class ProcessLane {
     this.time = time;
   }
 
-  List<Row> run() throws IOException, InterruptedException {
+  /** Gives the time to these rounds, by their shares. */
+  List<Row> run(List<Round> rounds) throws IOException, InterruptedException {
+    double shares = rounds.stream().mapToDouble(Round::share).sum();
     List<Row> rows = new ArrayList<>();
-    for (Round round : Round.values()) {
-      Path own = Files.createDirectories(folder.resolve(round.name().toLowerCase(Locale.ROOT)));
-      Row row = run(round, own);
+    for (Round round : rounds) {
+      Row row = run(round, Duration.ofNanos((long) (time.toNanos() * round.share() / shares)));
       System.out.println(row.line()); // a long soak that is stopped has told what it knows
       rows.add(row);
     }
     return rows;
   }
 
-  private Row run(Round round, Path own) throws IOException, InterruptedException {
-    System.out.println("round " + round.title + ", in " + own);
+  private Row run(Round round, Duration part) throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve(round.name()));
+    System.out.println("round " + round.name() + ": " + round.title() + ", in " + own);
+    if (round.diskMegabytes().isEmpty()) {
+      return run(round, part, own, Optional.empty());
+    }
+    if (!SmallDisk.isPossible()) {
+      return new Row(
+          "process: " + round.title(), 0, 0, "SKIPPED: only root on Linux can mount a small disk");
+    }
+    try (SmallDisk disk = SmallDisk.over(own.resolve("data"), round.diskMegabytes().getAsInt())) {
+      return run(round, part, own, Optional.of(disk));
+    }
+  }
+
+  private Row run(Round round, Duration part, Path own, Optional<SmallDisk> disk)
+      throws IOException, InterruptedException {
     Path failpoint = own.resolve("failpoint");
-    try (ProcessRun run = new ProcessRun(places, own, command(own, failpoint), LOAD, seed)) {
-      long end = System.nanoTime() + (long) (time.toNanos() * round.share);
-      Round.Given given =
-          round.disturbance.until(new Round.Place(run, failpoint, new Random(seed)), end);
+    try (ProcessRun run =
+        new ProcessRun(places, own, command(own, failpoint), round.surroundings(), seed)) {
+      Place place = new Place(run, failpoint, new Random(seed), disk);
+      Round.Given given = round.disturbance().until(place, System.nanoTime() + part.toNanos());
       long calm = System.nanoTime();
-      Verdict verdict = run.finish(LIVENESS);
+      Journal journal = place.journal();
+      Verdict verdict = run.finish(LIVENESS, journal::rests);
       double drained = (System.nanoTime() - calm) / 1e9;
       long violations = judged(run, own);
-      verdict.examples().forEach(System.out::println);
+      verdict.examples().stream()
+          .filter(example -> !example.startsWith(EffectComparison.LOST)) // a person has those
+          .forEach(System.out::println);
+      given.broken().forEach(System.out::println);
       return new Row(
-          "process: " + round.title,
+          "process: " + round.title(),
           given.dose(),
-          violations + verdict.doubled() + verdict.misordered(),
+          violations + verdict.doubled() + verdict.misordered() + given.broken().size(),
           String.format(
               Locale.ROOT,
-              "%s; %,d accepted, %d without an effect (a person's), drained in %.0f s",
+              "%s; %,d accepted, %d without an effect (a person's), calm after %.0f s",
               given.figures(),
               verdict.accepted(),
               verdict.lost(),
               drained));
+    } catch (SQLException e) {
+      throw new EngineFailure("the journal could not be read: " + e.getMessage());
     }
   }
 
-  private static long judged(ProcessRun run, Path own) throws IOException {
+  private static long judged(ProcessRun run, Path own) throws IOException, SQLException {
     Path file = own.resolve("history.jsonl");
     try (History history = History.into(file)) {
-      new ProcessHistory(run.data()).tell(run.acceptedFile(), run.ledgers(), history);
-    } catch (SQLException e) {
-      throw new EngineFailure("the journal could not be read: " + e.getMessage());
+      new ProcessHistory(new Journal(run.data())).tell(run.acceptedFile(), run.ledgers(), history);
     }
     Checker checker = new Checker(Checker.Limits.STANDARD);
     History.read(file, checker);

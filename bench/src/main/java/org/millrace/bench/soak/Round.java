@@ -1,170 +1,100 @@
 package org.millrace.bench.soak;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import org.millrace.adapter.testkit.FaultMix;
-import org.millrace.adapter.testkit.ProxyFault;
-import org.millrace.bench.engine.EngineFailure;
-import org.millrace.bench.kill.ProcessRun;
+import java.util.OptionalInt;
+import org.millrace.bench.kill.Edit;
+import org.millrace.bench.kill.ProcessRun.Surroundings;
 import org.millrace.bench.measure.Spread;
 
-/** One kind of fault, given again and again until a moment. */
-enum Round {
-  RANDOM_KILLS("kill -9 of the node at random", 0.3, Round::killAtRandom),
-  FAILPOINTS("kill between each pair of steps", 0.35, Round::killAtFailpoints),
-  POSTGRES_KILLED("kill -9 of PostgreSQL", 0.1, Round::killPostgres),
-  CONNECTIONS("connections cut, reset, swallowed", 0.25, Round::breakConnections);
+/**
+ * One kind of fault, given to processes of its own.
+ *
+ * @param name as it is chosen by
+ * @param share of the process lane's time; some rounds need more than that to be whole
+ * @param diskMegabytes size of a file system of its own for the node's data
+ */
+record Round(
+    String name,
+    String title,
+    double share,
+    Surroundings surroundings,
+    OptionalInt diskMegabytes,
+    Disturbance disturbance) {
 
-  /** In the order of a message's way; a node passes the last four only after a crash. */
-  private static final List<String> POINTS =
-      List.of(
-          "accepted",
-          "handed-over",
-          "before-intent",
-          "intended",
-          "before-sending",
-          "sent",
-          "before-settling",
-          "settled",
-          "before-doubt",
-          "doubted",
-          "before-asking",
-          "asked");
+  /**
+   * What a round came to.
+   *
+   * @param dose how often the fault was given
+   * @param broken what did not hold beside the checker's invariants
+   */
+  record Given(long dose, String figures, List<String> broken) {
+    Given {
+      broken = List.copyOf(broken);
+    }
 
-  private static final Duration DEATH_LIMIT = Duration.ofSeconds(15);
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
-  private static final double SHARE_OF_BROKEN = 0.2;
+    Given(long dose, String figures) {
+      this(dose, figures, List.of());
+    }
+  }
 
-  private static final List<ProxyFault> BROKEN =
-      List.of(
-          new ProxyFault.CutBeforeForwarding(),
-          new ProxyFault.CutMidRequest(),
-          new ProxyFault.CutAfterForwarding(),
-          new ProxyFault.CutMidAnswer(),
-          new ProxyFault.Delay(Duration.ofSeconds(2)),
-          new ProxyFault.ResetBeforeForwarding(),
-          new ProxyFault.ResetAfterForwarding(),
-          new ProxyFault.BlackholeRequest(),
-          new ProxyFault.BlackholeAnswer());
-
-  /** Where a round takes place. */
-  record Place(ProcessRun run, Path failpoint, Random random) {}
-
-  /** What a round came to. */
-  record Given(long dose, String figures) {}
-
-  /** Gives the fault. */
+  /** Gives the fault until a moment of {@link System#nanoTime}. */
   @FunctionalInterface
   interface Disturbance {
-    Given until(Place place, long end) throws IOException, InterruptedException;
+    Given until(Place place, long end) throws IOException, InterruptedException, SQLException;
   }
 
-  final String title;
-  final double share;
+  private static final Surroundings USUAL = new Surroundings(20, 60, List.of());
 
-  @SuppressWarnings("ImmutableEnumChecker") // a method reference, without state
-  final Disturbance disturbance;
-
-  Round(String title, double share, Disturbance disturbance) {
-    this.title = title;
-    this.share = share;
-    this.disturbance = disturbance;
+  static Round of(String name, String title, double share, Disturbance disturbance) {
+    return new Round(name, title, share, USUAL, OptionalInt.empty(), disturbance);
   }
 
-  private static Given killAtRandom(Place place, long end)
-      throws IOException, InterruptedException {
-    List<Double> ready = new ArrayList<>();
-    while (System.nanoTime() < end) {
-      Thread.sleep(500 + place.random().nextInt(3_500));
-      place.run().check();
-      place.run().node().kill();
-      ready.add((double) place.run().node().start());
-    }
-    return new Given(ready.size(), readyAgain(ready));
+  Round with(Edit... edits) {
+    return new Round(name, title, share, surroundings.with(edits), diskMegabytes, disturbance);
   }
 
-  private static Given killAtFailpoints(Place place, long end)
-      throws IOException, InterruptedException {
-    List<Double> ready = new ArrayList<>();
-    int[] hits = new int[POINTS.size()];
-    place.run().node().kill();
-    for (int next = 0; System.nanoTime() < end; next = (next + 1) % POINTS.size()) {
-      String point = POINTS.get(next);
-      Files.writeString(place.failpoint(), point + ":" + (1 + place.random().nextInt(3)));
-      if (died(place)) {
-        hits[next]++;
-      } else {
-        place.run().node().kill();
-      }
-      Files.delete(place.failpoint());
-      ready.add((double) place.run().node().start());
-      Thread.sleep(place.random().nextInt(1_500));
-      place.run().check();
-      place.run().node().kill();
-    }
-    ready.add((double) place.run().node().start());
-    StringBuilder counts = new StringBuilder();
-    long dose = 0;
-    for (int i = 0; i < hits.length; i++) {
-      counts.append(i == 0 ? "" : ", ").append(POINTS.get(i)).append(' ').append(hits[i]);
-      dose += hits[i];
-    }
-    return new Given(dose, counts + "; " + readyAgain(ready));
+  /**
+   * @param orders of each target
+   * @param rate messages a second to all
+   */
+  Round loaded(int orders, double rate) {
+    Surroundings other = new Surroundings(orders, rate, surroundings.edits());
+    return new Round(name, title, share, other, diskMegabytes, disturbance);
   }
 
-  /** Starts the node with a failpoint; it may be hit before the node is even ready. */
-  private static boolean died(Place place) throws IOException, InterruptedException {
-    try {
-      place.run().node().start();
-    } catch (EngineFailure e) {
-      return place.run().node().awaitEnd(Duration.ZERO);
-    }
-    return place.run().node().awaitEnd(DEATH_LIMIT);
+  Round onDiskOf(int megabytes) {
+    return new Round(name, title, share, surroundings, OptionalInt.of(megabytes), disturbance);
   }
 
-  private static Given killPostgres(Place place, long end)
-      throws IOException, InterruptedException {
-    List<Double> ready = new ArrayList<>();
-    while (System.nanoTime() < end) {
-      Thread.sleep(1_000 + place.random().nextInt(3_000));
-      place.run().check();
-      ready.add((double) place.run().node().killPostgres(READY_LIMIT));
-    }
-    return new Given(ready.size(), readyAgain(ready));
+  /** Rounds of everything; each runs alone. */
+  static List<Round> all(OutageWalk walk) {
+    List<Round> all = new ArrayList<>();
+    all.addAll(KillRounds.ALL);
+    all.add(ConnectionRounds.CONNECTIONS);
+    all.addAll(LatencyRounds.ALL);
+    all.add(DiskFull.ROUND);
+    all.add(ConnectionRounds.REFUSED);
+    all.add(NumbersRound.ROUND);
+    all.add(RacesRound.ROUND);
+    all.add(BatchRound.ROUND);
+    all.add(ChangeRound.ROUND);
+    all.add(walk.round());
+    return all;
   }
 
-  private static Given breakConnections(Place place, long end) throws InterruptedException {
-    place.run().proxy().use(new FaultMix(SHARE_OF_BROKEN, BROKEN));
-    while (System.nanoTime() < end) {
-      Thread.sleep(200);
-      place.run().check();
-    }
-    place.run().proxy().use(FaultMix.CALM);
-    StringBuilder counts = new StringBuilder();
-    long dose = 0;
-    for (ProxyFault fault : BROKEN) {
-      int drawn = place.run().proxy().drawn(fault.getClass());
-      counts.append(counts.isEmpty() ? "" : ", ");
-      counts.append(fault.getClass().getSimpleName()).append(' ').append(drawn);
-      dose += drawn;
-    }
-    return new Given(dose, counts.toString());
-  }
-
-  private static String readyAgain(List<Double> ready) {
+  /** Milliseconds as a figure, beside the limit that they should keep. */
+  static String readyAgain(List<Double> ready) {
     if (ready.isEmpty()) {
       return "never restarted";
     }
     Spread spread = Spread.of(ready);
     return String.format(
         Locale.ROOT,
-        "ready again after %.1f s (median), %.1f s at most",
+        "ready again after %.1f s (median; limit 5 s), %.1f s at most",
         spread.median() / 1000,
         spread.max() / 1000);
   }

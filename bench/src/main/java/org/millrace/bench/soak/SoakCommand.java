@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.millrace.bench.engine.EngineFailure;
 import org.millrace.bench.report.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,27 @@ public final class SoakCommand implements Callable<Integer> {
       description = "simulator, process or both. Default: ${DEFAULT-VALUE}")
   private String lane = "";
 
+  @Option(
+      names = "--round",
+      split = ",",
+      description =
+          "Only these rounds of the process lane: random-kills, failpoints, postgres-killed,"
+              + " connections, slow-target, burst, poison, disk-full, credentials, numbers, races,"
+              + " batch, change, outage. Default: all.")
+  private List<String> rounds = new ArrayList<>();
+
+  @Option(
+      names = "--backlog",
+      defaultValue = "3000",
+      description = "Messages that come during the outage. Default: ${DEFAULT-VALUE}")
+  private int backlog;
+
+  @Option(
+      names = "--capacity",
+      defaultValue = "300",
+      description = "What the ERP takes a second after the outage. Default: ${DEFAULT-VALUE}")
+  private int capacity;
+
   private final InstantSource clock;
 
   public SoakCommand(InstantSource clock) {
@@ -50,17 +72,30 @@ public final class SoakCommand implements Callable<Integer> {
     Path folder = places.workFolder(startedAt);
     System.out.printf("seed %d, data and logs in %s%n", chosen, folder);
     Duration time = Duration.ofMillis((long) (minutes * 60_000));
-    boolean both = lane.equals("both");
+    List<Round> chosenRounds = rounds();
+    boolean both = lane.equals("both") && rounds.isEmpty();
     List<Row> rows = new ArrayList<>();
-    if (both || lane.equals("simulator")) {
+    if (both || (lane.equals("simulator") && rounds.isEmpty())) {
       double share = both ? SIMULATOR_SHARE : 1;
       rows.addAll(SimulatorLane.run(chosen, part(time, share)));
     }
-    if (both || lane.equals("process")) {
+    if (!lane.equals("simulator")) {
       double share = both ? 1 - SIMULATOR_SHARE : 1;
-      rows.addAll(new ProcessLane(places, folder, chosen, part(time, share)).run());
+      rows.addAll(new ProcessLane(places, folder, chosen, part(time, share)).run(chosenRounds));
     }
     return told(rows, startedAt);
+  }
+
+  private List<Round> rounds() {
+    List<Round> all = Round.all(new OutageWalk(backlog, capacity));
+    List<String> unknown =
+        rounds.stream()
+            .filter(name -> all.stream().noneMatch(round -> round.name().equals(name)))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new EngineFailure("there are no rounds " + unknown + "; see --help");
+    }
+    return all.stream().filter(round -> rounds.isEmpty() || rounds.contains(round.name())).toList();
   }
 
   private int told(List<Row> rows, Instant startedAt) throws IOException {

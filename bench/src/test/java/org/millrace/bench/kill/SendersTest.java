@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -100,10 +99,8 @@ class SendersTest {
 
   private Senders senders(AcceptedLog accepted) {
     URI intake = URI.create("http://127.0.0.1:" + node.getAddress().getPort() + "/");
-    return new Senders(
-        Map.of(Posting.MOVE_STOCK, 1),
-        accepted,
-        Pacer.unlimited(),
-        posting -> new NodeClient(intake, "mr_test"));
+    Senders senders = new Senders(accepted, posting -> new NodeClient(intake, "mr_test"));
+    senders.start(Posting.MOVE_STOCK, 1, Pacer.unlimited());
+    return senders;
   }
 }

@@ -25,6 +25,7 @@ final class FaultApi {
       List.of(
           "system",
           "operation",
+          "containing",
           "fault",
           "probability",
           "count",
@@ -104,6 +105,7 @@ final class FaultApi {
     return new FaultSpec(
         system.pathName(),
         Json.string(body, "operation").orElse(null),
+        Json.string(body, "containing").orElse(null),
         kind,
         Json.decimal(body, "probability").map(BigDecimal::doubleValue).orElse(1.0),
         Json.integer(body, "count").orElse(null),
@@ -123,6 +125,9 @@ final class FaultApi {
     shown.put("system", spec.system());
     if (spec.operation() != null) {
       shown.put("operation", spec.operation());
+    }
+    if (spec.containing() != null) {
+      shown.put("containing", spec.containing());
     }
     shown.put("fault", spec.kind().wireName());
     shown.put("probability", spec.probability());

@@ -45,13 +45,13 @@ public final class FaultBoard {
   }
 
   /** The fault that hits this request, if any; asking counts as the request. */
-  public Optional<ActiveFault> next(String system, String operation, boolean posting) {
+  public Optional<ActiveFault> next(String system, String operation, boolean posting, String body) {
     if (faults.isEmpty()) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     return faults.stream()
-        .filter(fault -> fault.spec().concerns(system, operation, posting))
+        .filter(fault -> fault.spec().concerns(system, operation, posting, body))
         .filter(fault -> fault.hit(now))
         .findFirst();
   }
@@ -65,6 +65,7 @@ public final class FaultBoard {
                 spec.kind() == FaultKind.DOWN
                     && spec.system().equals(system)
                     && spec.operation() == null
+                    && spec.containing() == null
                     && spec.count() == null
                     && spec.probability() >= 1);
   }

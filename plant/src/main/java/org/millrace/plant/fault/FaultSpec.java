@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system the system's path name, e.g. {@code erp}
  * @param operation only this operation; null means all
+ * @param containing only requests that have this text in their body; null means all
  * @param probability of hitting one request, 0 to 1
  * @param count how many requests it hits before it is over; null means any number
  * @param lasts how long it stands; null means until it is lifted
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record FaultSpec(
     String system,
     @Nullable String operation,
+    @Nullable String containing,
     FaultKind kind,
     double probability,
     @Nullable Long count,
@@ -46,17 +48,38 @@ public record FaultSpec(
   /** A fault that hits every posting and lookup of a system until it is lifted. */
   public static FaultSpec always(String system, FaultKind kind) {
     return new FaultSpec(
-        system, null, kind, 1, null, null, DEFAULT_DELAY, DEFAULT_RATE, DEFAULT_RETRY_AFTER, false);
+        system,
+        null,
+        null,
+        kind,
+        1,
+        null,
+        null,
+        DEFAULT_DELAY,
+        DEFAULT_RATE,
+        DEFAULT_RETRY_AFTER,
+        false);
   }
 
   public FaultSpec lasting(Duration duration) {
     return new FaultSpec(
-        system, operation, kind, probability, count, duration, delay, rate, retryAfter, reset);
+        system,
+        operation,
+        containing,
+        kind,
+        probability,
+        count,
+        duration,
+        delay,
+        rate,
+        retryAfter,
+        reset);
   }
 
-  boolean concerns(String aSystem, String anOperation, boolean posting) {
+  boolean concerns(String aSystem, String anOperation, boolean posting, String body) {
     return system.equals(aSystem)
         && (operation == null || operation.equals(anOperation))
+        && (containing == null || body.contains(containing))
         && (posting || !kind.postingsOnly());
   }
 }

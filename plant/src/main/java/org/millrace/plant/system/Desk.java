@@ -1,5 +1,6 @@
 package org.millrace.plant.system;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,12 @@ public final class Desk implements Responder {
 
   private Reply faulted(Operation operation, Call call, Map<String, String> places) {
     boolean posting = operation instanceof Operation.Posting;
-    Optional<ActiveFault> fault = faults.next(system.pathName(), operation.name(), posting);
+    Optional<ActiveFault> fault =
+        faults.next(
+            system.pathName(),
+            operation.name(),
+            posting,
+            new String(call.body().octets(), StandardCharsets.UTF_8));
     return fault.isEmpty()
         ? serve(operation, call, places)
         : FaultEffect.of(

@@ -1,0 +1,159 @@
+package org.millrace.bench.soak;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.millrace.bench.kill.Edit;
+import org.millrace.bench.kill.Letters;
+import org.millrace.bench.kill.Pacer;
+import org.millrace.bench.kill.Posting;
+import org.millrace.bench.soak.Round.Given;
+
+/** One part has trouble, and others must not feel it: figures before and during, of one run. */
+final class LatencyRounds {
+
+  /** The first messages of a fresh process are slow, whatever goes on beside them. */
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+  private static final int SLOW_MILLIS = 30_000;
+  private static final double USUAL_RATE = 60;
+  private static final int TIMES_IN_BURST = 100;
+  private static final double RATE_BEFORE_BURST = 5;
+  private static final String POISON = "poison-500";
+  private static final int MOST_TRIES = 12;
+
+  static final List<Round> ALL =
+      List.of(
+          Round.of("slow-target", "slow target, 30 s answers", 0.1, LatencyRounds::slow)
+              // What it does after we hung up still counts: it may take 30 s to process.
+              .with(new Edit("systems/erp.yaml", "settle: PT2S", "settle: PT32S")),
+          Round.of("burst", "burst 100×", 0.07, LatencyRounds::burst).loaded(50, RATE_BEFORE_BURST),
+          Round.of("poison", "poison: 2 % always 422, 1 % always 500", 0.1, LatencyRounds::poison)
+              .with(
+                  new Edit(
+                      "systems/erp.yaml",
+                      "settle: PT2S",
+                      "settle: PT1S\nretry: {first: PT0.2S, longest: PT1S}")));
+
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private LatencyRounds() {}
+
+  private static Given slow(Place place, long end)
+      throws IOException, InterruptedException, SQLException {
+    Phases phases = Phases.of(place, end);
+    long before = place.journal().count("select count(*) from attempt");
+    var _ = place.plant().set("erp", "slow", Map.of("millis", SLOW_MILLIS));
+    phases.second();
+    long slow =
+        place
+            .journal()
+            .count(
+                "select count(*) from attempt a join delivery d using (message, step)"
+                    + " where d.system = 'erp' and took_us > 4000000");
+    place.plant().lift();
+    long all = place.journal().count("select count(*) from attempt") - before;
+    return new Given(slow, "of " + all + " calls; " + phases.compared("wms", "other target's", 2));
+  }
+
+  private static Given poison(Place place, long end)
+      throws IOException, InterruptedException, SQLException {
+    Phases phases = Phases.of(place, end);
+    var _ = place.plant().set("erp", "error-500", Map.of("containing", POISON));
+    place
+        .run()
+        .send(
+            Posting.CONFIRM_PRODUCTION,
+            Pacer.perSecond(USUAL_RATE * 0.02),
+            Letters.alone(Posting.CONFIRM_PRODUCTION, "PX-422", "KGM", "L-422"));
+    place
+        .run()
+        .send(
+            Posting.CONFIRM_PRODUCTION,
+            Pacer.perSecond(USUAL_RATE * 0.01),
+            Letters.alone(Posting.CONFIRM_PRODUCTION, "PX-500", "PCE", POISON));
+    phases.second();
+    long dose = place.journal().count("select count(*) from message where order_key like 'PX-%'");
+    List<String> broken = new ArrayList<>();
+    long tries = place.journal().count("select coalesce(max(tries), 0) from delivery");
+    if (tries > MOST_TRIES) {
+      broken.add("a poisoned message was tried " + tries + " times");
+    }
+    long cases = place.journal().count("select count(*) from failure_case");
+    return new Given(
+        dose,
+        "%d cases, at most %d tries; %s; %s"
+            .formatted(
+                cases,
+                tries,
+                phases.compared("erp", "good ones' at the same target", 1.5),
+                phases.compared("wms", "other target's", 1.5)),
+        broken);
+  }
+
+  private static Given burst(Place place, long end)
+      throws IOException, InterruptedException, SQLException {
+    place.pass(WARM_UP);
+    long before = place.run().accepted();
+    long began = System.nanoTime();
+    place.run().pacer().set(RATE_BEFORE_BURST * TIMES_IN_BURST);
+    while (System.nanoTime() < end) {
+      place.pass(Duration.ofMillis(200));
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    long taken = place.run().accepted() - before;
+    place.run().pacer().set(RATE_BEFORE_BURST);
+    long left = place.journal().backlog("erp") + place.journal().backlog("wms");
+    return new Given(
+        1,
+        String.format(
+            Locale.ROOT,
+            "from %.0f/s to %.0f/s for %.0f s, %,d taken, %,d of them still to deliver, heap 400"
+                + " MB",
+            RATE_BEFORE_BURST,
+            taken / seconds,
+            seconds,
+            taken,
+            left),
+        place.node().isAlive() ? List.of() : List.of("the node did not survive the burst"));
+  }
+
+  /** Two times of one run to compare. */
+  private record Phases(Place place, Instant began, Instant middle, long end) {
+
+    /** Lets the first one pass. */
+    static Phases of(Place place, long end) throws InterruptedException {
+      place.pass(WARM_UP);
+      Instant began = CLOCK.instant();
+      place.pass(Duration.ofNanos(Math.max(0, end - System.nanoTime()) / 2));
+      return new Phases(place, began, CLOCK.instant(), end);
+    }
+
+    void second() throws InterruptedException {
+      while (System.nanoTime() < end) {
+        place.pass(Duration.ofMillis(200));
+      }
+    }
+
+    String compared(String system, String whose, double limit) throws IOException, SQLException {
+      double before = place.journal().p95(system, "PO-", began, middle);
+      double during = place.journal().p95(system, "PO-", middle, CLOCK.instant());
+      double ratio = during / before;
+      return String.format(
+          Locale.ROOT,
+          "%s p95 %.0f ms before, %.0f ms meanwhile: %.2f× (limit %.1f×%s)",
+          whose,
+          before * 1000,
+          during * 1000,
+          ratio,
+          limit,
+          ratio > limit ? ", MISSED" : "");
+    }
+  }
+}
