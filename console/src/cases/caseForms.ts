@@ -1,5 +1,6 @@
 import type { CaseVerb } from '../api/actions.ts';
 import type { Case } from '../api/types.ts';
+import { localTime } from '../words/time.ts';
 
 /** What a change asks for before it is made. */
 export interface CaseForm {
@@ -133,10 +134,4 @@ export function saidOf(form: CaseForm, typed: string, reason: string): Record<st
     case 'url':
       return text === '' ? said : { ...said, [form.field.name]: text };
   }
-}
-
-/** As the browser's own field for a time wants it: local, to the minute. */
-function localTime(at: number): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
