@@ -9,6 +9,7 @@ import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
+import { ReplaysOf } from '../replays/ReplaysOf.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Fact, FactList } from '../ui/Facts.tsx';
 import { Failed } from '../ui/Notice.tsx';
@@ -65,6 +66,17 @@ function Found({ one }: { one: CaseDetail }) {
         mayOperate && (
           <>
             <CaseActions one={one} />
+            {one.members > 0 && (
+              <Button
+                size="md"
+                variant="default"
+                renderRoot={(props) => (
+                  <Link to="/replays/new" search={{ case: String(one.number) }} {...props} />
+                )}
+              >
+                Plan a replay
+              </Button>
+            )}
             {one.members > 0 && one.resendable && one.release?.state !== 'running' && (
               <Button size="md" onClick={release}>
                 Release {plural(one.members, 'message')}
@@ -105,6 +117,7 @@ function Found({ one }: { one: CaseDetail }) {
         aside={
           <>
             <CaseHelp one={one} />
+            <ReplaysOf number={one.number} />
             <About one={one} />
           </>
         }
