@@ -1,5 +1,6 @@
 import type { Outcome, Prediction, ReplayEntry } from '../src/replays/api.ts';
 import { FORECAST_OF } from '../src/replays/words.ts';
+import { flowOf } from './landscape.ts';
 import type { MockPlant } from './plant.ts';
 import { type Asked, type MockPlan, makePlan } from './replays.ts';
 
@@ -45,7 +46,7 @@ export function earlierReplays(plant: MockPlant, start: number): void {
   fill(plant, waits, 128, (index) => kinds[(index * 7) % 40] ?? 'would-post');
   waits.fourEyes = true;
   waits.warnings = [
-    '`carrier` is out of service since 23 min: what is sent waits until it is back.',
+    '`carrier` has been out of service for 23 min: what is sent waits until it is back.',
   ];
 }
 
@@ -67,7 +68,8 @@ function fill(
   entries: number,
   of: (index: number) => Prediction,
 ): void {
-  const some = plant.messages.filter((one) => one.flow === 'shipment-notice');
+  const flow = flowOf(plan.scope.flow ?? 'shipment-notice');
+  const some = plant.messages.filter((one) => one.flow === flow.name);
   for (let index = 0; index < entries; index++) {
     const message = some[index % some.length];
     const delivery = message?.deliveries[0];
@@ -75,7 +77,7 @@ function fill(
     const prediction = of(index);
     plan.entries.push({
       ...{ position: index + 1, delivery: delivery.id, message: message.id },
-      ...{ businessKey: `DN-${30_200 + index}`, flow: message.flow, system: delivery.system },
+      ...{ businessKey: flow.key(index, 1).key, flow: flow.name, system: delivery.system },
       ...{ state: delivery.state, prediction, reason: REASONS[prediction], outcome: null },
       asksFirst: prediction === 'would-post' && index % 31 === 4,
       blockedBy: prediction === 'blocked-by' ? delivery.id : null,

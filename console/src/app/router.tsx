@@ -13,7 +13,7 @@ import { readFilters } from '../messages/filters.ts';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
 import { DocumentPage } from '../quarantine/DocumentPage.tsx';
 import { QuarantinePage } from '../quarantine/QuarantinePage.tsx';
-import { readEntryFilter, readPlansSearch } from '../replays/entryFilter.ts';
+import { readEntryFilter, readPlansSearch } from '../replays/addresses.ts';
 import { readPlanSearch } from '../replays/planForm.ts';
 import { SystemsPage } from '../systems/SystemsPage.tsx';
 import { Notice } from '../ui/Notice.tsx';

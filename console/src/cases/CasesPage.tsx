@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { casesQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useLiveAgain } from '../api/useLiveAgain.ts';
-import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
+import { useWalk } from '../app/useWalk.ts';
 import { Proposed } from '../corrections/Proposed.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
@@ -29,18 +29,11 @@ export function CasesPage() {
   const { refetch } = cases;
   useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   const navigate = useNavigate();
-  const [at, setAt] = useState(-1);
   const items = cases.data ?? [];
-  useHotkeys({
-    j: () => setAt(Math.min(items.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
-    Enter: (event) => {
-      const chosen = items[at];
-      if (chosen === undefined || event.target instanceof HTMLAnchorElement) return;
-      void navigate({ to: '/cases/$number', params: { number: String(chosen.number) } });
-    },
-    Escape: () => setAt(-1),
-  });
+  const at = useWalk(
+    items,
+    ({ number }) => void navigate({ to: '/cases/$number', params: { number: String(number) } }),
+  );
   return (
     <Page
       title="Cases"

@@ -2,6 +2,8 @@ import type { CaseVerb } from '../api/actions.ts';
 import type { Case } from '../api/types.ts';
 import { localTime } from '../words/time.ts';
 
+const MINUTE = 60_000;
+
 /** What a change asks for before it is made. */
 export interface CaseForm {
   verb: CaseVerb;
@@ -62,7 +64,7 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
           name: 'until',
           label: 'Until',
           hint: '',
-          value: localTime(now + 8 * 3_600_000),
+          value: localTime(Math.floor(now / MINUTE) * MINUTE + 8 * 60 * MINUTE),
           type: 'datetime-local',
         },
       };

@@ -98,8 +98,8 @@ export function DryRun({ plan, filter }: DryRunProps) {
 function titleOf({ prediction, outcome }: EntryFilter): string {
   if (outcome !== undefined) return `Messages: ${OUTCOME[outcome].label.toLowerCase()}`;
   return prediction === undefined
-    ? 'Dry run'
-    : `Dry run: ${PREDICTION[prediction].label.toLowerCase()}`;
+    ? 'Messages, in the order in which they go'
+    : `Messages: ${PREDICTION[prediction].label.toLowerCase()}`;
 }
 
 function expected({ forecast, progress }: ReplayPlan, { prediction, outcome }: EntryFilter) {
@@ -137,7 +137,7 @@ function Line({ entry, started }: { entry: ReplayEntry; started: boolean }) {
           {entry.businessKey}
         </Link>
       </td>
-      <td>{nameOf(entry.system)}</td>
+      <td className={styles.target}>{nameOf(entry.system)}</td>
       <td>
         <WordPill said={words(PREDICTION, entry.prediction)} />
       </td>

@@ -22,7 +22,8 @@ import {
 import { OfCase, Range } from './ScopeFields.tsx';
 
 const route = getRouteApi('/replays/new');
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export function NewReplayPage() {
   const search = route.useSearch();
@@ -49,13 +50,18 @@ export function NewReplayPage() {
   );
 }
 
+/** On the full minute, so that the field is short. */
+function lastHour(): number {
+  return Math.floor((Date.now() - HOUR_MS) / MINUTE_MS) * MINUTE_MS;
+}
+
 function begun(search: PlanSearch): PlanFields {
   return {
     case: search.case ?? null,
     flow: search.flow ?? '',
     system: search.system ?? '',
     key: search.key ?? '',
-    since: localTime(search.since === undefined ? Date.now() - HOUR_MS : Date.parse(search.since)),
+    since: localTime(search.since === undefined ? lastHour() : Date.parse(search.since)),
     until: search.until === undefined ? '' : localTime(Date.parse(search.until)),
     mode: search.mode ?? 'resend',
     documents: '',

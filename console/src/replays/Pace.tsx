@@ -6,8 +6,8 @@ import { PACE } from './planForm.ts';
 type Part = keyof typeof PACE;
 
 const PARTS: [Part, string, string][] = [
-  ['rate', 'Most a second', 'It begins with one a second and doubles every five seconds.'],
-  ['underWay', 'Most under way', 'So many may be on their way at once.'],
+  ['rate', 'Most a second', 'It begins with one a second.'],
+  ['underWay', 'Most under way', 'So many are on their way at once.'],
   ['stopAfterFailures', 'Stops at failures', 'So many that fail again stop the run.'],
 ];
 

@@ -21,16 +21,18 @@ import { Going } from './Going.tsx';
 import { searchOf } from './planForm.ts';
 import styles from './Replays.module.css';
 import { StepDialog } from './StepDialog.tsx';
-import { possible, storyOf, type Viewer, wantsAnother } from './steps.ts';
+import { possible, type Viewer, wantsAnother } from './steps.ts';
+import { storyOf } from './story.ts';
 import { Way } from './Way.tsx';
 import {
   MODE,
+  named,
   PLAN_STATE,
-  paceWords,
   planTitle,
   rangeWords,
   scopeWords,
   shortHash,
+  shortPaceWords,
 } from './words.ts';
 
 const route = getRouteApi('/replays/$number');
@@ -48,12 +50,14 @@ export function ReplayPage() {
   const { number } = route.useParams();
   const found = useQuery(replayQuery(Number(number)));
   const navigate = useNavigate();
+  const nameOf = useNameOf();
   useHotkeys({ Escape: () => void navigate({ to: '/replays' }) });
   if (found.isPending) return <Bones rows={5} height={72} />;
   if (found.data === undefined) {
     return <Failed failure={found.error} again={() => found.refetch()} />;
   }
-  return <Found plan={found.data} />;
+  const { warnings } = found.data;
+  return <Found plan={{ ...found.data, warnings: warnings.map((one) => named(one, nameOf)) }} />;
 }
 
 function Found({ plan }: { plan: ReplayPlan }) {
@@ -89,7 +93,7 @@ function Found({ plan }: { plan: ReplayPlan }) {
       {planned && <Forecasts plan={plan} filter={filter} />}
       <Columns aside={<About plan={plan} />}>
         {plan.warnings.length > 0 && <Warnings says={plan.warnings} />}
-        {planned && <DryRun plan={plan} filter={filter} />}
+        {planned && <DryRun key={plan.number} plan={plan} filter={filter} />}
       </Columns>
       <StepDialog asked={asked} plan={plan} viewer={viewer} onClose={() => setAsked(null)} />
     </Page>
@@ -138,7 +142,7 @@ function Warnings({ says }: { says: string[] }) {
         {says.map((one) => (
           <li key={one} data-tone="waiting">
             <Icon name="attention" size={16} />
-            <span>{one.replaceAll('`', '')}</span>
+            <span>{one}</span>
           </li>
         ))}
       </ul>
@@ -148,7 +152,7 @@ function Warnings({ says }: { says: string[] }) {
 
 function About({ plan }: { plan: ReplayPlan }) {
   const nameOf = useNameOf();
-  const range = rangeWords(plan.scope);
+  const { since, until } = plan.scope;
   return (
     <Panel title="About this plan">
       <FactList>
@@ -164,9 +168,10 @@ function About({ plan }: { plan: ReplayPlan }) {
             </Link>
           )}
         </Fact>
-        {range !== null && <Fact name="When">{range}</Fact>}
+        {since !== null && <Fact name="Accepted from">{exact(since)}</Fact>}
+        {until !== null && <Fact name="Accepted until">{exact(until)}</Fact>}
         <Fact name="What is done">{MODE[plan.mode].means}</Fact>
-        <Fact name="How fast">{paceWords(plan)}</Fact>
+        <Fact name="How fast">{shortPaceWords(plan)}</Fact>
         <Fact name="Made by">
           {actorWords(plan.plannedBy, nameOf)}, {exact(plan.plannedAt)}: “{plan.reason}”
         </Fact>

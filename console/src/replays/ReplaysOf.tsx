@@ -4,8 +4,8 @@ import { Panel } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
 import { words } from '../words/states.ts';
+import { plansQueryOf } from './addresses.ts';
 import { replaysQuery } from './api.ts';
-import { plansQueryOf } from './entryFilter.ts';
 import styles from './Replays.module.css';
 import { MODE, PLAN_STATE } from './words.ts';
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
+import { useWalk } from '../app/useWalk.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
@@ -13,8 +14,8 @@ import { When } from '../ui/When.tsx';
 import { actorWords } from '../words/actors.ts';
 import { count } from '../words/numbers.ts';
 import { words } from '../words/states.ts';
+import { PLAN_LISTS, type PlanList, plansQueryOf } from './addresses.ts';
 import { type ReplayPlan, replaysQuery } from './api.ts';
-import { PLAN_LISTS, type PlanList, plansQueryOf } from './entryFilter.ts';
 import { PLAN_STATE, planTitle, rangeWords, total } from './words.ts';
 
 const route = getRouteApi('/replays');
@@ -82,6 +83,11 @@ export function ReplaysPage() {
 }
 
 function Plans({ plans }: { plans: ReplayPlan[] }) {
+  const navigate = useNavigate();
+  const at = useWalk(
+    plans,
+    ({ number }) => void navigate({ to: '/replays/$number', params: { number: String(number) } }),
+  );
   return (
     <table className={table.table}>
       <thead>
@@ -95,20 +101,20 @@ function Plans({ plans }: { plans: ReplayPlan[] }) {
         </tr>
       </thead>
       <tbody>
-        {plans.map((plan) => (
-          <Plan key={plan.number} plan={plan} />
+        {plans.map((plan, index) => (
+          <Plan key={plan.number} plan={plan} selected={index === at} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Plan({ plan }: { plan: ReplayPlan }) {
+function Plan({ plan, selected }: { plan: ReplayPlan; selected: boolean }) {
   const nameOf = useNameOf();
   const range = rangeWords(plan.scope);
   const { progress } = plan;
   return (
-    <tr>
+    <tr data-selected={selected || undefined}>
       <td>
         <Link
           to="/replays/$number"

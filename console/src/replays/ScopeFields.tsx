@@ -27,7 +27,11 @@ export function OfCase({ number }: { number: string }) {
           </>
         )}
       </p>
-      {one !== undefined && <p className="quiet">{one.detail}</p>}
+      {one !== undefined && (
+        <p className="quiet">
+          {one.members === 0 ? 'Nothing waits in it any more; a plan would be empty.' : one.detail}
+        </p>
+      )}
       <p>
         <Link to="/replays/new" search={{}}>
           Choose by time instead
@@ -45,6 +49,7 @@ export function Range({ fields, set }: PartProps) {
   const time = (name: 'since' | 'until', label: string, description: string) => (
     <TextInput
       type="datetime-local"
+      step="any"
       label={label}
       description={description}
       required={name === 'since'}

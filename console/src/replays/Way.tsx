@@ -3,24 +3,19 @@ import { When } from '../ui/When.tsx';
 import { actorWords } from '../words/actors.ts';
 import type { ReplayPlan } from './api.ts';
 import styles from './Way.module.css';
-import { wayOf } from './words.ts';
+import { wayOf } from './way.ts';
 
 /** Where the plan is on its way from the dry run to its end. */
 export function Way({ plan }: { plan: ReplayPlan }) {
   const nameOf = useNameOf();
-  const way = wayOf(plan);
-  const here = Math.max(
-    0,
-    way.findLastIndex((stop) => stop.passed),
-  );
   return (
     <ol className={styles.way} aria-label="The way of this plan">
-      {way.map((stop, index) => (
+      {wayOf(plan).map((stop) => (
         <li
           key={stop.name}
           data-tone={stop.tone}
           data-passed={stop.passed || undefined}
-          aria-current={index === here ? 'step' : undefined}
+          aria-current={stop.here ? 'step' : undefined}
         >
           <strong>{stop.name}</strong>
           <span className="quiet">

@@ -14,7 +14,7 @@ export type Mode = (typeof MODES)[number];
 export const PREDICTIONS = ['would-post', 'duplicate', 'still-fails', 'blocked-by'] as const;
 export type Prediction = (typeof PREDICTIONS)[number];
 
-export const OUTCOMES = ['verified', 'taken', 'under-way', 'to-go', 'failed', 'changed'] as const;
+export const OUTCOMES = ['verified', 'taken', 'under-way', 'failed', 'changed', 'to-go'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export type PlanState =

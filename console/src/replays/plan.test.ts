@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplayPlan } from './api.ts';
-import { isOwn, possible, stepWords, storyOf, type Viewer, wantsAnother } from './steps.ts';
-import { paceWords, planTitle, rangeWords, scopeWords, wayOf } from './words.ts';
+import { isOwn, possible, stepWords, type Viewer, wantsAnother } from './steps.ts';
+import { storyOf } from './story.ts';
+import { wayOf } from './way.ts';
+import { named, paceWords, planTitle, rangeWords, scopeWords } from './words.ts';
 
 const plan: ReplayPlan = {
   number: 3,
@@ -79,6 +81,15 @@ describe('what may be done with a plan', () => {
     expect(own.says.at(-1)).toContain('You made this plan yourself');
   });
 
+  it('says what becomes of the messages before it starts', () => {
+    const says = (mode: ReplayPlan['mode'], wouldPost: number) =>
+      stepWords('start', { ...plan, mode, forecast: { ...plan.forecast, wouldPost } }, ben);
+    expect(says('resend', 90).says[0]).toBe('90 messages go to their targets again, in order.');
+    expect(says('settle', 1).says[0]).toContain('1 message is recorded as done by hand; nothing');
+    expect(says('resend', 90).danger).toBe(false);
+    expect(says('compensate', 2).danger).toBe(true);
+  });
+
   it('says what stays when it is stopped', () => {
     const said = stepWords('stop', { ...plan, state: 'running' }, ben);
     expect(said.danger).toBe(true);
@@ -112,6 +123,11 @@ describe('a plan in words', () => {
     );
   });
 
+  it('calls systems by the names that people know', () => {
+    expect(named('`erp` is held since 08:00.', nameOf)).toBe('ERP is held since 08:00.');
+    expect(named('`not a name`', nameOf)).toBe('`not a name`');
+  });
+
   it('tells how a run ended', () => {
     const done: ReplayPlan = {
       ...plan,
@@ -138,7 +154,7 @@ describe('a plan in words', () => {
     const names = (one: ReplayPlan) => wayOf(one).map((stop) => `${stop.name} ${stop.tone}`);
     expect(names({ ...plan, state: 'planning' })[0]).toBe('Planned moving');
     expect(names(plan)).toEqual([
-      'Planned attention',
+      'Planned waiting',
       'Approved neutral',
       'Running neutral',
       'Done neutral',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plansQueryOf, readEntryFilter, readPlansSearch } from './entryFilter.ts';
+import { localTime } from '../words/time.ts';
+import { plansQueryOf, readEntryFilter, readPlansSearch } from './addresses.ts';
 import {
   missing,
   PACE,
@@ -80,6 +81,14 @@ describe('a new plan', () => {
       documents: { 'PO-1/1': '4711' },
     });
     expect(requestOf({ ...settled, mode: 'resend' })).not.toHaveProperty('documents');
+  });
+
+  it('keeps a time to the second that a link gives', () => {
+    const at = '2026-11-21T08:00:31.204Z';
+    const given = { ...fields, since: localTime(Date.parse(at)) };
+    expect(requestOf(given).scope.since).toBe(at);
+    expect(localTime(Date.parse('2026-11-21T08:00:00.000Z'))).toMatch(/T\d\d:00$/);
+    expect(localTime(Number.NaN)).toBe('');
   });
 
   it('is the same again by its address', () => {

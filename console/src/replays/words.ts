@@ -1,6 +1,6 @@
 import { plural } from '../words/numbers.ts';
-import { sentence, type Tone, type Words } from '../words/states.ts';
-import { exact } from '../words/time.ts';
+import { sentence, type Words } from '../words/states.ts';
+import { stretch } from '../words/time.ts';
 import type {
   Forecast,
   Mode,
@@ -48,13 +48,35 @@ export const MODE: Record<Mode, { label: string; means: string }> = {
   },
 };
 
+/** What becomes of so many: "3 messages go to their targets again". */
+export function effectWords(mode: Mode, messages: number): string {
+  const them = plural(messages, 'message');
+  const one = messages === 1;
+  const go = one ? 'goes' : 'go';
+  const target = one ? 'its target' : 'their targets';
+  switch (mode) {
+    case 'resend':
+      return `${them} ${go} to ${target} again`;
+    case 'remap':
+      return `${them} ${one ? 'is' : 'are'} translated anew and ${go} to ${target}`;
+    case 'resume':
+      return `${them} ${go} to ${target} that ${one ? 'does' : 'do'} not have ${one ? 'it' : 'them'} yet`;
+    case 'reroute':
+      return `${them} ${go} to ${one ? 'another target' : 'other targets'} instead`;
+    case 'compensate':
+      return `${them} ${one ? 'is' : 'are'} given up, and what was done for ${one ? 'it' : 'them'} elsewhere is taken back`;
+    case 'settle':
+      return `${them} ${one ? 'is' : 'are'} recorded as done by hand; nothing is sent`;
+  }
+}
+
 export const PLAN_STATE: Record<PlanState, Words> = {
   planning: {
     label: 'Dry run',
     tone: 'moving',
     means: 'Every message is gone through. Nothing is sent.',
   },
-  planned: { label: 'To be approved', tone: 'attention', means: 'Somebody has to approve it.' },
+  planned: { label: 'To be approved', tone: 'waiting', means: 'Somebody has to approve it.' },
   approved: { label: 'Approved', tone: 'waiting', means: 'It can be started.' },
   running: { label: 'Running', tone: 'moving', means: 'Its messages go, one after the other.' },
   paused: { label: 'Paused', tone: 'waiting', means: 'Nothing more goes until it is resumed.' },
@@ -137,8 +159,7 @@ export function scopeWords(scope: Scope, nameOf: NameOf): string {
 
 /** When it was taken; null for a case, which has its own. */
 export function rangeWords({ since, until }: Scope): string | null {
-  if (since === null) return null;
-  return until === null ? `since ${exact(since)}` : `${exact(since)} to ${exact(until)}`;
+  return since === null ? null : stretch(since, until);
 }
 
 export function planTitle(plan: ReplayPlan, nameOf: NameOf): string {
@@ -155,58 +176,16 @@ export function paceWords({ rate, underWay, stopAfterFailures }: ReplayPlan): st
   return `${speed} At most ${underWay} under way at once. It stops by itself when ${failures} ${stopAfterFailures === 1 ? 'has' : 'have'} failed again.`;
 }
 
+/** The same where there is little room. */
+export function shortPaceWords({ rate, underWay, stopAfterFailures }: ReplayPlan): string {
+  return `Up to ${rate} a second, ${underWay} under way. Stops at ${plural(stopAfterFailures, 'failure')}.`;
+}
+
+/** A sentence of the node with the names that people know in place of those in code marks. */
+export function named(text: string, nameOf: NameOf): string {
+  return text.replaceAll(/`([a-z][a-z0-9-]*)`/g, (_, name: string) => nameOf(name));
+}
+
 export function shortHash(hash: string): string {
   return hash.slice(0, 8);
-}
-
-export interface Stop {
-  name: string;
-  tone: Tone;
-  /** Reached already. */
-  passed: boolean;
-  by: string | null;
-  at: string | null;
-}
-
-const ENDS: Partial<Record<PlanState, string>> = {
-  stopped: 'Stopped',
-  refused: 'Not possible',
-  stale: 'Out of date',
-  discarded: 'Discarded',
-};
-
-/** The way of a plan: where it was, where it is, and what is before it. */
-export function wayOf(plan: ReplayPlan): Stop[] {
-  const planned = plan.state !== 'planning';
-  const approved = plan.approvedAt !== null;
-  const started = plan.startedAt !== null;
-  const end = ENDS[plan.state];
-  const stop = (name: string, passed: boolean, by: string | null, at: string | null): Stop => ({
-    ...{ name, passed, by, at },
-    tone: passed ? 'done' : 'neutral',
-  });
-  const way = [
-    stop('Planned', planned, plan.plannedBy, plan.plannedAt),
-    stop('Approved', approved, plan.approvedBy, plan.approvedAt),
-    stop(plan.state === 'paused' ? 'Paused' : 'Running', started, null, plan.startedAt),
-    stop('Done', plan.state === 'done', null, plan.endedAt),
-  ];
-  // What has ended otherwise did not come by what it had still before it.
-  const shown =
-    end === undefined
-      ? way
-      : [
-          ...way.filter((one) => one.passed),
-          {
-            name: end,
-            tone: PLAN_STATE[plan.state].tone,
-            passed: true,
-            by: null,
-            at: plan.endedAt,
-          },
-        ];
-  const here = shown.findLastIndex((one) => one.passed);
-  return shown.map((one, index) =>
-    index === Math.max(0, here) ? { ...one, tone: PLAN_STATE[plan.state].tone } : one,
-  );
 }
