@@ -100,7 +100,7 @@ test('a plan that is out of date does nothing, and the page says what to do', ()
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await dialog.getByRole('alert').getByText('the page says how it stands').waitFor();
     await dialog.getByRole('button', { name: 'Not now' }).click();
-    await page.getByText('is no longer as it was in the dry run').waitFor();
+    await page.getByText('has changed. Make a new plan.').waitFor();
     await page.getByText('Plan it again: the new dry run goes by how things are now').waitFor();
     await page.getByRole('link', { name: 'Plan it again' }).click();
     await page.waitForURL(/\/replays\/new\?.*case=18/);
@@ -124,12 +124,12 @@ test('a run is paused, resumed and stopped; what has not gone stays', () =>
     plant.step();
     await page.getByRole('link', { name: '2 To go' }).waitFor();
     await take('Pause', 'Pause');
-    await page.getByText('demo paused it: Now Pause.').waitFor();
+    await page.getByText('Paused by demo: Now Pause.').waitFor();
     for (let step = 0; step < 4; step++) plant.step();
     await page.getByRole('link', { name: '1 Verified' }).waitFor();
     await take('Resume', 'Resume');
     await take('Stop', 'Stop it');
-    await page.getByText('demo stopped it: Now Stop.').waitFor();
+    await page.getByText('Stopped by demo: Now Stop.').waitFor();
     await page.getByText('What had not gone stays as it was: 2 messages.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Resume…' }).count(), 0);
     await page.getByRole('link', { name: '2 To go' }).click();

@@ -24,11 +24,11 @@ export function earlierReplays(plant: MockPlant, start: number): void {
   });
   fill(plant, halted, 90, () => 'would-post');
   started(halted, start - 2.8 * HOUR, (index) =>
-    index > 38 ? 'to-go' : index % 4 === 1 ? 'failed' : 'verified',
+    index > 38 ? null : index % 4 === 1 ? 'failed' : 'verified',
   );
   Object.assign(halted, {
     state: 'stopped',
-    why: '10 messages failed again, so it stopped itself',
+    why: '10 failed again, which is where it was to stop',
     endedAt: ago(start, 2.7),
   });
 
@@ -46,7 +46,7 @@ export function earlierReplays(plant: MockPlant, start: number): void {
   fill(plant, waits, 128, (index) => kinds[(index * 7) % 40] ?? 'would-post');
   waits.fourEyes = true;
   waits.warnings = [
-    '`carrier` has been out of service for 23 min: what is sent waits until it is back.',
+    `\`carrier\` is held since ${ago(start, 0.4)} (out of service): what goes to it waits until it is released.`,
   ];
 }
 
@@ -55,9 +55,9 @@ function earlier(plant: MockPlant, at: number, asked: Asked): MockPlan {
   return Object.assign(plan, { state: 'planned', plannedAt: new Date(at).toISOString() });
 }
 
-const REASONS: Record<Prediction, string | null> = {
-  'would-post': null,
-  duplicate: 'Northline freight has it as S-77120',
+const REASONS: Record<Prediction, string> = {
+  'would-post': 'It would be sent',
+  duplicate: 'The target has it already, as S-77120',
   'still-fails': 'The gate G9 is not known at Northline freight',
   'blocked-by': 'DN-30264 of the same order key waits before it',
 };
@@ -79,15 +79,16 @@ function fill(
       ...{ position: index + 1, delivery: delivery.id, message: message.id },
       ...{ businessKey: flow.key(index, 1).key, flow: flow.name, system: delivery.system },
       ...{ state: delivery.state, prediction, reason: REASONS[prediction], outcome: null },
-      asksFirst: prediction === 'would-post' && index % 31 === 4,
+      asksFirst: false,
       blockedBy: prediction === 'blocked-by' ? delivery.id : null,
     });
     plan.forecast[FORECAST_OF[prediction]]++;
   }
+  plan.landscape = 3;
   plan.hash = `${plan.number}f2c41d0`.padEnd(64, 'a7e9');
 }
 
-function started(plan: MockPlan, at: number, of: (index: number) => Outcome): void {
+function started(plan: MockPlan, at: number, of: (index: number) => Outcome | null): void {
   const moment = new Date(at).toISOString();
   Object.assign(plan, { startedAt: moment, approvedAt: moment, approvedBy: 'person:ben' });
   plan.approval = 'Looked through with the shift lead';

@@ -44,7 +44,7 @@ export function makePlan(plant: MockPlant, said: Asked, by = ME): MockPlan {
     reason: said.reason,
     fourEyes: scope.case !== null && (plant.cases.get(scope.case)?.needsApproval ?? false),
     hash: null,
-    landscape: 3,
+    landscape: null,
     warnings: [],
     forecast: { ...NOBODY },
     approvedBy: null,
@@ -63,8 +63,16 @@ export function makePlan(plant: MockPlant, said: Asked, by = ME): MockPlan {
 /** What the API shows of a plan. */
 export function shownPlan({ entries, speed, ...plan }: MockPlan): ReplayPlan {
   const progress = { ...NOTHING };
-  for (const { outcome } of entries) if (outcome !== null) progress[PROGRESS_OF[outcome]]++;
+  for (const entry of entries) {
+    const outcome = outcomeShown(entry);
+    if (outcome !== null) progress[PROGRESS_OF[outcome]]++;
+  }
   return { ...plan, progress };
+}
+
+/** What has not gone yet has no outcome of its own. */
+function outcomeShown({ outcome, prediction }: ReplayEntry): ReplayEntry['outcome'] {
+  return outcome ?? (prediction === 'would-post' ? 'to-go' : null);
 }
 
 /** A step of the plant: dry runs end, and what runs goes on. */
@@ -112,9 +120,11 @@ function dryRun(plant: MockPlant, plan: MockPlan): void {
   }));
   for (const { prediction } of plan.entries) plan.forecast[FORECAST_OF[prediction]]++;
   plan.warnings = warningsOf(plant, plan);
+  plan.landscape = 3;
   plan.hash = createHash('sha256').update(JSON.stringify(plan.entries)).digest('hex');
   plan.state = plan.entries.length === 0 ? 'refused' : 'planned';
-  if (plan.state === 'refused') plan.why = 'There is nothing in this scope.';
+  if (plan.state === 'refused')
+    plan.why = 'Nothing in its scope waits for a person or has been delivered.';
 }
 
 function behind(plant: MockPlant, blocker: DeliveryDetail): Pair | undefined {
@@ -128,7 +138,7 @@ function behind(plant: MockPlant, blocker: DeliveryDetail): Pair | undefined {
 function forecastOf(
   one: DeliveryDetail,
   of: { failing: DeliveryDetail | undefined; blocker: MessageDetail | undefined },
-): { prediction: Prediction; reason: string | null; blockedBy: string | null } {
+): { prediction: Prediction; reason: string; blockedBy: string | null } {
   if (one === of.failing) {
     const reason = 'The period September 2026 is still closed';
     return { prediction: 'still-fails', reason, blockedBy: null };
@@ -144,14 +154,16 @@ function forecastOf(
       blockedBy: null,
     };
   }
-  return { prediction: 'would-post', reason: null, blockedBy: null };
+  return { prediction: 'would-post', reason: 'It would be sent', blockedBy: null };
 }
 
 function warningsOf(plant: MockPlant, plan: MockPlan): string[] {
   return [...new Set(plan.entries.map((entry) => entry.system))].flatMap((system) => {
     const gate = plant.gates.get(system);
     return gate?.health === 'out' || gate?.health === 'held'
-      ? [`\`${system}\` takes nothing at present: what is sent waits until it does.`]
+      ? [
+          `\`${system}\` is held since ${iso(plant)} (out of service): what goes to it waits until it is released.`,
+        ]
       : [];
   });
 }
@@ -160,7 +172,7 @@ function run(plant: MockPlant, plan: MockPlan): void {
   for (const entry of plan.entries) {
     if (entry.outcome === 'under-way') entry.outcome = outcomeOf(plant, entry);
   }
-  const ready = plan.entries.filter((entry) => entry.outcome === 'to-go');
+  const ready = plan.entries.filter((entry) => outcomeShown(entry) === 'to-go');
   const busy = plan.entries.some((entry) => entry.outcome === 'under-way');
   if (plan.state === 'running') {
     for (const entry of ready.slice(0, plan.speed)) go(plant, plan, entry);
@@ -215,7 +227,12 @@ export function step(
   if (verb === 'approve' && said['hash'] !== plan.hash) return late('The hash is another one.');
   const moved = verb === 'approve' || verb === 'start' ? changed(plant, plan) : undefined;
   if (moved !== undefined) {
-    end(plant, plan, 'stale', `${moved.businessKey} is no longer as it was in the dry run.`);
+    end(
+      plant,
+      plan,
+      'stale',
+      `Since it was planned, ${moved.businessKey} has changed. Make a new plan.`,
+    );
     return late(plan.why ?? '');
   }
   take(plant, plan, verb, reason);
@@ -228,16 +245,13 @@ function take(plant: MockPlant, plan: MockPlan, verb: string, reason: string): v
     Object.assign(plan, { state: 'approved', approvedBy: ME, approvedAt: at, approval: reason });
   } else if (verb === 'start') {
     Object.assign(plan, { state: 'running', startedAt: at });
-    for (const entry of plan.entries) {
-      if (entry.prediction === 'would-post') entry.outcome = 'to-go';
-    }
   } else if (verb === 'pause') {
-    Object.assign(plan, { state: 'paused', why: `demo paused it: ${reason}` });
+    Object.assign(plan, { state: 'paused', why: `paused by demo: ${reason}` });
   } else if (verb === 'resume') {
     Object.assign(plan, { state: 'running', why: null, speed: 1 });
   } else {
     const words = verb === 'stop' ? 'stopped' : 'discarded';
-    end(plant, plan, words, `demo ${words} it: ${reason}`);
+    end(plant, plan, words, `${words} by demo: ${reason}`);
   }
 }
 
@@ -266,11 +280,15 @@ export function plansOf(plant: MockPlant, asked: URLSearchParams): ReplayPlan[] 
 export function entriesOf(plan: MockPlan, asked: URLSearchParams) {
   const limit = Number(asked.get('limit') ?? 100);
   const after = Number(asked.get('after') ?? 0);
-  const is = (name: 'prediction' | 'outcome', entry: ReplayEntry) =>
-    asked.get(name) === null || asked.get(name) === entry[name];
+  const is = (name: string, value: string | null) =>
+    asked.get(name) === null || asked.get(name) === value;
   const fitting = plan.entries.filter(
-    (entry) => entry.position > after && is('prediction', entry) && is('outcome', entry),
+    (entry) =>
+      entry.position > after &&
+      is('prediction', entry.prediction) &&
+      is('outcome', outcomeShown(entry)),
   );
   const items = fitting.slice(0, limit);
-  return { items, next: fitting.length > limit ? (items.at(-1)?.position ?? null) : null };
+  const last = items.at(-1);
+  return { items, ...(items.length < limit || last === undefined ? {} : { next: last.position }) };
 }

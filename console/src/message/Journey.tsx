@@ -59,7 +59,7 @@ export function Journey({ message }: { message: MessageDetail }) {
               <strong>{nameOf(delivery.system)}</strong>
               {standby !== null && (
                 <span className="quiet" title={standbyWords(standby, nameOf)}>
-                  {standby.kind === 'replaces' ? 'stood by, instead' : 'stood by, takes back'}
+                  stands by, {standby.kind === 'replaces' ? 'gets it instead' : 'takes back'}
                 </span>
               )}
               <span className={styles.stopState}>{said.label}</span>

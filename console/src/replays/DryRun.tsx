@@ -116,7 +116,7 @@ function Lines({ entries, started }: { entries: ReplayEntry[]; started: boolean 
           <th>Target</th>
           <th>Dry run</th>
           {started && <th>What became of it</th>}
-          <th>Why</th>
+          <th>Said by the dry run</th>
         </tr>
       </thead>
       <tbody>
@@ -130,6 +130,7 @@ function Lines({ entries, started }: { entries: ReplayEntry[]; started: boolean 
 
 function Line({ entry, started }: { entry: ReplayEntry; started: boolean }) {
   const nameOf = useNameOf();
+  const outcome = entry.outcome ?? (entry.prediction === 'would-post' ? 'to-go' : null);
   return (
     <tr>
       <td>
@@ -141,17 +142,12 @@ function Line({ entry, started }: { entry: ReplayEntry; started: boolean }) {
       <td>
         <WordPill said={words(PREDICTION, entry.prediction)} />
       </td>
-      {started && (
-        <td>{entry.outcome !== null && <WordPill said={words(OUTCOME, entry.outcome)} />}</td>
-      )}
+      {started && <td>{outcome !== null && <WordPill said={words(OUTCOME, outcome)} />}</td>}
       <td className={styles.why}>
         {entry.reason}
-        {entry.asksFirst && (
-          <> It may have arrived: {nameOf(entry.system)} is asked before it is sent.</>
-        )}
         {entry.blockedBy !== null && (
           <>
-            {' '}
+            {'. '}
             <Link to="/messages/$id" params={{ id: entry.blockedBy.split(':')[0] ?? '' }}>
               See what it waits for
             </Link>

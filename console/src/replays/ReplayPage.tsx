@@ -26,8 +26,8 @@ import { storyOf } from './story.ts';
 import { Way } from './Way.tsx';
 import {
   MODE,
-  named,
   PLAN_STATE,
+  plainly,
   planTitle,
   rangeWords,
   scopeWords,
@@ -57,7 +57,7 @@ export function ReplayPage() {
     return <Failed failure={found.error} again={() => found.refetch()} />;
   }
   const { warnings } = found.data;
-  return <Found plan={{ ...found.data, warnings: warnings.map((one) => named(one, nameOf)) }} />;
+  return <Found plan={{ ...found.data, warnings: warnings.map((one) => plainly(one, nameOf)) }} />;
 }
 
 function Found({ plan }: { plan: ReplayPlan }) {
@@ -92,7 +92,7 @@ function Found({ plan }: { plan: ReplayPlan }) {
       {plan.startedAt !== null && <Going plan={plan} filter={filter} />}
       {planned && <Forecasts plan={plan} filter={filter} />}
       <Columns aside={<About plan={plan} />}>
-        {plan.warnings.length > 0 && <Warnings says={plan.warnings} />}
+        {plan.warnings.length > 0 && <Warnings plan={plan} />}
         {planned && <DryRun key={plan.number} plan={plan} filter={filter} />}
       </Columns>
       <StepDialog asked={asked} plan={plan} viewer={viewer} onClose={() => setAsked(null)} />
@@ -135,11 +135,12 @@ function Actions({ plan, viewer, ask }: ActionsProps) {
   );
 }
 
-function Warnings({ says }: { says: string[] }) {
+function Warnings({ plan }: { plan: ReplayPlan }) {
+  const ahead = plan.startedAt === null && plan.endedAt === null;
   return (
-    <Panel title="To know before it goes">
+    <Panel title={ahead ? 'To know before it goes' : 'Warnings of the dry run'}>
       <ul className={styles.warnings}>
-        {says.map((one) => (
+        {plan.warnings.map((one) => (
           <li key={one} data-tone="waiting">
             <Icon name="attention" size={16} />
             <span>{one}</span>
@@ -184,7 +185,7 @@ function About({ plan }: { plan: ReplayPlan }) {
         <Fact name="Four eyes">
           {plan.fourEyes ? 'Asked for: not by who made it' : 'Not asked for'}
         </Fact>
-        <Fact name="Landscape">version {plan.landscape}</Fact>
+        {plan.landscape !== null && <Fact name="Landscape">version {plan.landscape}</Fact>}
         {plan.hash !== null && (
           <Fact name="Dry run">
             <span className="key">{shortHash(plan.hash)}</span>

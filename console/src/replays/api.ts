@@ -69,7 +69,8 @@ export interface ReplayPlan {
   fourEyes: boolean;
   /** Of the dry run; what is approved is exactly that. Null until it has ended. */
   hash: string | null;
-  landscape: number;
+  /** Null until the dry run has ended, as the hash. */
+  landscape: number | null;
   warnings: string[];
   forecast: Forecast;
   approvedBy: string | null;
@@ -92,14 +93,15 @@ export interface ReplayEntry {
   prediction: Prediction;
   /** It may have arrived: the target is asked before anything is sent. */
   asksFirst: boolean;
-  reason: string | null;
+  reason: string;
   blockedBy: string | null;
+  /** Null before its turn, and for what does not go. */
   outcome: Outcome | null;
 }
 
 interface EntryPage {
   items: ReplayEntry[];
-  next: number | null;
+  next?: number;
 }
 
 export interface EntryFilter {
@@ -120,6 +122,8 @@ export interface NewPlan {
 
 /** The stream tells of messages only, so what moves is looked at again and again. */
 const WATCHED_MS = 1_000;
+/** A list is dearer to count, and read for the overview. */
+const LISTED_MS = 5_000;
 
 /** Whether anything of it changes by itself. */
 export function moves(plan: ReplayPlan): boolean {
@@ -132,7 +136,7 @@ export const replaysQuery = (query: string) =>
     queryKey: ['replays', 'list', query],
     queryFn: () => call<Items<ReplayPlan>>('GET', `/v1/replays${query === '' ? '' : `?${query}`}`),
     select: (answer) => answer.items,
-    refetchInterval: (asked) => (asked.state.data?.items.some(moves) ? WATCHED_MS : false),
+    refetchInterval: (asked) => (asked.state.data?.items.some(moves) ? LISTED_MS : false),
   });
 
 export const replayQuery = (number: number) =>

@@ -3,7 +3,7 @@ import type { ReplayPlan } from './api.ts';
 import { isOwn, possible, stepWords, type Viewer, wantsAnother } from './steps.ts';
 import { storyOf } from './story.ts';
 import { wayOf } from './way.ts';
-import { named, paceWords, planTitle, rangeWords, scopeWords } from './words.ts';
+import { paceWords, plainly, planTitle, rangeWords, scopeWords } from './words.ts';
 
 const plan: ReplayPlan = {
   number: 3,
@@ -67,8 +67,11 @@ describe('what may be done with a plan', () => {
   it('is planned once more where it could not end as planned', () => {
     expect(wantsAnother({ ...plan, state: 'stale' })).toBe(true);
     expect(wantsAnother({ ...plan, state: 'done' })).toBe(false);
-    const said = storyOf({ ...plan, state: 'stale', why: 'PO-1/1 has moved on' }, ben);
-    expect(said.title).toBe('PO-1/1 has moved on.');
+    const said = storyOf(
+      { ...plan, state: 'stale', why: 'since it was planned, PO-1/1 has changed' },
+      ben,
+    );
+    expect(said.title).toBe('Since it was planned, PO-1/1 has changed.');
     expect(said.next).toContain('Plan it again');
   });
 
@@ -123,9 +126,11 @@ describe('a plan in words', () => {
     );
   });
 
-  it('calls systems by the names that people know', () => {
-    expect(named('`erp` is held since 08:00.', nameOf)).toBe('ERP is held since 08:00.');
-    expect(named('`not a name`', nameOf)).toBe('`not a name`');
+  it('speaks of systems and times as people do', () => {
+    expect(plainly('`erp` is held since 2026-11-21T08:00:00.120Z.', nameOf)).toMatch(
+      /^ERP is held since Sat, 21 Nov 2026.*\.$/,
+    );
+    expect(plainly('`not a name`', nameOf)).toBe('`not a name`');
   });
 
   it('tells how a run ended', () => {

@@ -1,5 +1,5 @@
 import { plural } from '../words/numbers.ts';
-import type { Tone } from '../words/states.ts';
+import { capital, type Tone } from '../words/states.ts';
 import { stopped } from '../words/whereabouts.ts';
 import type { ReplayPlan } from './api.ts';
 import { isOwn, type Viewer } from './steps.ts';
@@ -15,7 +15,7 @@ export interface PlanStory {
 export function storyOf(plan: ReplayPlan, viewer: Viewer): PlanStory {
   const { forecast, progress } = plan;
   const all = total(progress);
-  const why = plan.why === null ? null : stopped(plan.why);
+  const why = plan.why === null ? null : stopped(capital(plan.why));
   switch (plan.state) {
     case 'planning':
       return {

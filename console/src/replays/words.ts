@@ -1,6 +1,6 @@
 import { plural } from '../words/numbers.ts';
 import { sentence, type Words } from '../words/states.ts';
-import { stretch } from '../words/time.ts';
+import { exact, stretch } from '../words/time.ts';
 import type {
   Forecast,
   Mode,
@@ -181,9 +181,11 @@ export function shortPaceWords({ rate, underWay, stopAfterFailures }: ReplayPlan
   return `Up to ${rate} a second, ${underWay} under way. Stops at ${plural(stopAfterFailures, 'failure')}.`;
 }
 
-/** A sentence of the node with the names that people know in place of those in code marks. */
-export function named(text: string, nameOf: NameOf): string {
-  return text.replaceAll(/`([a-z][a-z0-9-]*)`/g, (_, name: string) => nameOf(name));
+/** A sentence of the node with the names that people know, and in their time. */
+export function plainly(text: string, nameOf: NameOf): string {
+  return text
+    .replaceAll(/`([a-z][a-z0-9-]*)`/g, (_, name: string) => nameOf(name))
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => exact(at));
 }
 
 export function shortHash(hash: string): string {
