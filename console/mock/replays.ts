@@ -123,8 +123,10 @@ function dryRun(plant: MockPlant, plan: MockPlan): void {
   plan.landscape = 3;
   plan.hash = createHash('sha256').update(JSON.stringify(plan.entries)).digest('hex');
   plan.state = plan.entries.length === 0 ? 'refused' : 'planned';
-  if (plan.state === 'refused')
+  if (plan.state === 'refused') {
+    plan.hash = null;
     plan.why = 'Nothing in its scope waits for a person or has been delivered.';
+  }
 }
 
 function behind(plant: MockPlant, blocker: DeliveryDetail): Pair | undefined {

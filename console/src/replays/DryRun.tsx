@@ -143,8 +143,11 @@ function Line({ entry, started }: { entry: ReplayEntry; started: boolean }) {
         <WordPill said={words(PREDICTION, entry.prediction)} />
       </td>
       {started && <td>{outcome !== null && <WordPill said={words(OUTCOME, outcome)} />}</td>}
-      <td className={styles.why}>
-        {entry.reason}
+      <td
+        className={styles.why}
+        data-plain={(entry.prediction === 'would-post' && !entry.asksFirst) || undefined}
+      >
+        {entry.reason.replaceAll('`', '')}
         {entry.blockedBy !== null && (
           <>
             {'. '}

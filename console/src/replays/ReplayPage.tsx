@@ -71,7 +71,7 @@ function Found({ plan }: { plan: ReplayPlan }) {
   const [asked, setAsked] = useState<PlanVerb | null>(null);
   const story = storyOf(plan, viewer);
   const range = rangeWords(plan.scope);
-  const planned = plan.state !== 'planning' && plan.state !== 'refused';
+  const planned = plan.hash !== null;
   return (
     <Page
       title={planTitle(plan, nameOf)}
@@ -91,10 +91,14 @@ function Found({ plan }: { plan: ReplayPlan }) {
       </Story>
       {plan.startedAt !== null && <Going plan={plan} filter={filter} />}
       {planned && <Forecasts plan={plan} filter={filter} />}
-      <Columns aside={<About plan={plan} />}>
-        {plan.warnings.length > 0 && <Warnings plan={plan} />}
-        {planned && <DryRun key={plan.number} plan={plan} filter={filter} />}
-      </Columns>
+      {planned ? (
+        <Columns aside={<About plan={plan} />}>
+          {plan.warnings.length > 0 && <Warnings plan={plan} />}
+          <DryRun key={plan.number} plan={plan} filter={filter} />
+        </Columns>
+      ) : (
+        <About plan={plan} />
+      )}
       <StepDialog asked={asked} plan={plan} viewer={viewer} onClose={() => setAsked(null)} />
     </Page>
   );
@@ -182,9 +186,11 @@ function About({ plan }: { plan: ReplayPlan }) {
             {plan.approval !== null && `: “${plan.approval}”`}
           </Fact>
         )}
-        <Fact name="Four eyes">
-          {plan.fourEyes ? 'Asked for: not by who made it' : 'Not asked for'}
-        </Fact>
+        {plan.hash !== null && (
+          <Fact name="Four eyes">
+            {plan.fourEyes ? 'Asked for: not by who made it' : 'Not asked for'}
+          </Fact>
+        )}
         {plan.landscape !== null && <Fact name="Landscape">version {plan.landscape}</Fact>}
         {plan.hash !== null && (
           <Fact name="Dry run">

@@ -164,6 +164,7 @@ describe('a plan in words', () => {
       'Running neutral',
       'Done neutral',
     ]);
+    expect(names({ ...plan, state: 'refused', hash: null })).toEqual(['Not possible attention']);
     const started = { ...plan, approvedAt: plan.plannedAt, startedAt: plan.plannedAt };
     expect(names({ ...started, state: 'paused' })).toEqual([
       'Planned done',

@@ -21,7 +21,7 @@ const ENDS: Partial<Record<PlanState, string>> = {
 
 /** The way of a plan: where it was, where it is, and what is before it. */
 export function wayOf(plan: ReplayPlan): Stop[] {
-  const planned = plan.state !== 'planning';
+  const planned = plan.hash !== null;
   const approved = plan.approvedAt !== null;
   const started = plan.startedAt !== null;
   const end = ENDS[plan.state];

@@ -99,9 +99,9 @@ export const PREDICTION: Record<Prediction, Words> = {
     means: 'The target has it, or may have it and cannot be asked. It is not sent.',
   },
   'still-fails': {
-    label: 'Would fail again',
+    label: 'Would not work',
     tone: 'attention',
-    means: 'Its cause is still there. It is not sent.',
+    means: 'Its cause is still there, or this cannot be done with it. It is left as it is.',
   },
   'blocked-by': {
     label: 'Waits for another',
