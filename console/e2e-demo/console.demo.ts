@@ -197,3 +197,38 @@ inDemo(
     await page.getByText(/let it go to ERP again: The item was created in the ERP/).waitFor();
   },
 );
+
+inDemo(
+  'a case is replayed by a plan: dry run, approval, run, verified by the effect',
+  async (visit) => {
+    const { page, plant } = visit;
+    await plant.breakDown({
+      system: 'erp',
+      fault: 'missing-item',
+      operation: 'post-goods-receipt',
+    });
+    await page.goto(`${visit.demo.console}/cases`);
+    await page.getByRole('link', { name: /Unknown item at ERP/ }).click();
+    await page.getByRole('link', { name: 'Plan a replay' }).click();
+    await plant.liftAll();
+    await page.getByLabel('Reason').fill('The item was created in the ERP');
+    await page.getByRole('button', { name: 'Make the dry run' }).click();
+    await page.getByRole('heading', { name: /^Send again: case \d+/ }).waitFor();
+    await page.getByText(/\d+ of \d+ messages? would go through\./).waitFor();
+    await page.getByRole('cell', { name: 'It would be sent' }).first().waitFor();
+
+    const dialog = page.getByRole('dialog');
+    for (const [open, take] of [
+      ['Approve…', 'Approve'],
+      ['Start…', /^Start: \d+ message/],
+    ] as const) {
+      await page.getByRole('button', { name: open }).click();
+      await dialog.getByLabel('Reason').fill('Looked through');
+      await dialog.getByRole('button', { name: take }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+    await page.getByText(/^Done\. (\d+) of \1 have had their effect\.$/).waitFor();
+    await page.locator('tbody a[href^="/messages/"]').first().click();
+    await page.getByText('Done. ERP has it.').waitFor();
+  },
+);

@@ -28,7 +28,10 @@ test('every page keeps the strict policy in light and dark', async () => {
         const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
         assert.equal(await scheme(), colorScheme);
         const message = plant.messages.find((one) => one.state === 'NEEDS_PERSON');
-        for (const path of ['/', '/messages', '/systems', '/cases', '/cases/17', '/nowhere']) {
+        for (const path of [
+          ...['/', '/messages', '/systems', '/cases', '/cases/17', '/nowhere'],
+          ...['/replays', '/replays/2', '/replays/3', '/replays/new'],
+        ]) {
           await page.goto(`${base}${path}`);
           await page.locator('#main h1, #main h3').first().waitFor();
         }
@@ -90,6 +93,10 @@ for (const [device, width, height] of [
           '/systems',
           '/cases',
           '/cases/17',
+          '/replays',
+          '/replays/2',
+          '/replays/3',
+          '/replays/new',
         ];
         for (const path of paths) {
           await page.goto(`${base}${path}`);

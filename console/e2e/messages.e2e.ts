@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { flowOf } from '../mock/landscape.ts';
+import { reroute, takeBack } from '../mock/standby.ts';
 import { withConsole } from './harness.ts';
 
 const rows = (page: Page) => page.locator('[role=rowgroup] [role=row]');
@@ -109,4 +110,21 @@ test('the keyboard walks, opens, goes back and explains itself', () =>
     await page.keyboard.press('g');
     await page.keyboard.press('c');
     await page.waitForURL(/\/cases$/);
+  }));
+
+test('a step that stood by is named as what it is', () =>
+  withConsole(async ({ page, plant, base }) => {
+    const message = plant.arrive(flowOf('goods-receipt'));
+    const [erp] = message.deliveries;
+    assert.ok(erp);
+    reroute(message, erp, 'wms', plant.now() + 1);
+    await page.goto(`${base}/messages/${message.id}`);
+    const other = page.getByRole('region', { name: 'To High-bay warehouse' });
+    await other.getByText('Stands by for Brook Street ERP, and gets the message instead').waitFor();
+    const usual = page.getByRole('region', { name: 'To Brook Street ERP' });
+    assert.equal(await usual.getByText('Stands by').count(), 0);
+    plant.complete(message, message.deliveries[1] ?? assert.fail(), plant.now());
+    takeBack(message, message.deliveries[1] ?? assert.fail(), plant.now() + 2);
+    plant.flush();
+    await page.getByRole('region', { name: 'Taking back in High-bay warehouse' }).waitFor();
   }));

@@ -6,10 +6,11 @@ import { decide, propose, trialOf, viewOf } from './corrections.ts';
 import { asListed } from './journal.ts';
 import { flowOf } from './landscape.ts';
 import type { MockPlant } from './plant.ts';
+import { type Asked, entriesOf, makePlan, plansOf, shownPlan, step } from './replays.ts';
 
 export const MOCK_KEY = 'mr_demo';
 const COOKIE = 'millrace-session=mock';
-const LARGEST_BODY = 10_000;
+const LARGEST_BODY = 1_000_000;
 const EVENTS_EVERY_MS = 250;
 
 /** Answers /v1 as docs/reference/api.md describes it. True if the request was for the API. */
@@ -32,7 +33,10 @@ export function mockApiHandler(plant: MockPlant) {
         decideKept(plant, url.pathname, said, response);
         return true;
       }
-      const answer = correct(plant, url.pathname, said) ?? act(plant, url.pathname, said);
+      const answer =
+        correct(plant, url.pathname, said) ??
+        replay(plant, url.pathname, said) ??
+        act(plant, url.pathname, said);
       if (answer === null) response.writeHead(204).end();
       else if ('status' in answer) {
         problem(response, answer.status, answer.code, answer.detail);
@@ -50,6 +54,15 @@ function correct(plant: MockPlant, path: string, said: Record<string, unknown>) 
   const message = plant.find(name);
   if (resource !== 'messages' || part !== 'corrections' || message === undefined) return undefined;
   return verb === 'check' ? trialOf(plant, message, said) : propose(plant, message, said);
+}
+
+/** Undefined if the address is about something else. */
+function replay(plant: MockPlant, path: string, said: Record<string, unknown>) {
+  const [, , resource = '', number, verb = ''] = path.split('/');
+  if (resource !== 'replays') return undefined;
+  return number === undefined
+    ? shownPlan(makePlan(plant, said as unknown as Asked))
+    : step(plant, Number(number), verb, said);
 }
 
 async function session(method: string, request: IncomingMessage, response: ServerResponse) {
@@ -106,6 +119,12 @@ function resourceAt(plant: MockPlant, url: URL): unknown {
       if (id === undefined) return { items: listed(plant, url.searchParams) };
       const one = plant.cases.get(Number(id));
       return one && plant.counted(one);
+    }
+    case 'replays': {
+      if (id === undefined) return { items: plansOf(plant, url.searchParams) };
+      const plan = plant.replays[Number(id) - 1];
+      if (plan === undefined) return undefined;
+      return part === 'entries' ? entriesOf(plan, url.searchParams) : shownPlan(plan);
     }
     case 'quarantine': {
       if (id === 'groups') return { items: plant.quarantine.groups() };

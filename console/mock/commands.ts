@@ -58,7 +58,12 @@ function onDelivery(
   return null;
 }
 
-function release(plant: MockPlant, message: MessageDetail, on: DeliveryDetail, reason: string) {
+export function release(
+  plant: MockPlant,
+  message: MessageDetail,
+  on: DeliveryDetail,
+  reason: string,
+) {
   transition(message, on, {
     to: 'READY',
     at: plant.now(),

@@ -15,6 +15,7 @@ import { accepted, attempt, transition } from './journal.ts';
 import { FLOWS, flowOf, type MockFlow, SYSTEMS, titleOf } from './landscape.ts';
 import { MockQuarantine } from './quarantine.ts';
 import { seeded, uuid7 } from './random.ts';
+import { advanceReplays, type MockPlan } from './replays.ts';
 
 export type Change =
   | { event: 'messages'; ids: string[] }
@@ -41,6 +42,7 @@ export class MockPlant {
   readonly gates = new Map<string, Gate>();
   readonly minutes: Minute[] = [];
   readonly quarantine = new MockQuarantine();
+  readonly replays: MockPlan[] = [];
   readonly random: () => number;
   doneBefore = 0;
   private readonly listeners = new Set<(change: Change) => void>();
@@ -130,6 +132,7 @@ export class MockPlant {
     for (const message of this.messages) {
       for (const delivery of message.deliveries) this.advance(message, delivery, at);
     }
+    advanceReplays(this);
     verify(this);
   }
 

@@ -3,6 +3,7 @@ import { type Opened, opened } from './cases.ts';
 import { attempt, transition } from './journal.ts';
 import { flowOf, titleOf } from './landscape.ts';
 import { MockPlant } from './plant.ts';
+import { earlierReplays } from './replaySeed.ts';
 
 const MINUTE = 60_000;
 const HISTORY_MINUTES = 60;
@@ -31,6 +32,7 @@ export function ordinaryMorning(seed: number, now: () => number): MockPlant {
   for (let late = 0; late < 9; late++) {
     plant.arrive(flowOf('shipment-notice'), start - (21 - late * 2) * MINUTE, 60 + late);
   }
+  earlierReplays(plant, start);
   plant.messages.sort((one, other) => (one.id < other.id ? 1 : -1));
   plant.doneBefore = 18_020;
   minutesOf(plant, start);

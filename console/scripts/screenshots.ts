@@ -71,6 +71,16 @@ const PAGES: Record<string, Visit> = {
   },
   systems: async (page, base) => void (await page.goto(`${base}/systems`)),
   cases: async (page, base) => void (await page.goto(`${base}/cases`)),
+  replays: async (page, base) => void (await page.goto(`${base}/replays`)),
+  replay: async (page, base) => void (await page.goto(`${base}/replays/3`)),
+  'replay-stopped': async (page, base) => void (await page.goto(`${base}/replays/2`)),
+  'replay-new': async (page, base) => void (await page.goto(`${base}/replays/new`)),
+  'replay-of-case': async (page, base) =>
+    void (await page.goto(`${base}/replays/new?case=17&mode=settle`)),
+  'replay-approve': async (page, base) => {
+    await page.goto(`${base}/replays/3`);
+    await page.getByRole('button', { name: 'Approve…' }).click();
+  },
   quarantine: async (page, base) => void (await page.goto(`${base}/quarantine`)),
   document: async (page, base) => {
     await page.goto(`${base}/quarantine/2`);

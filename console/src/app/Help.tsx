@@ -13,6 +13,7 @@ const KEYS: [string[], string][] = [
   [['g', 'm'], 'Messages'],
   [['g', 's'], 'Systems'],
   [['g', 'c'], 'Cases'],
+  [['g', 'r'], 'Replays'],
   [['?'], 'This help'],
 ];
 

@@ -35,6 +35,7 @@ export function Navigation({ session, summary, onHelp }: NavigationProps) {
         />
         <Entry to="/systems" icon="systems" label="Systems" />
         <Entry to="/cases" icon="cases" label="Cases" {...counted(summary?.cases.open, 'open')} />
+        <Entry to="/replays" icon="replays" label="Replays" />
         <Entry
           to="/quarantine"
           icon="quarantine"
@@ -61,7 +62,7 @@ function counted(value: number | undefined, what: string) {
 }
 
 interface EntryProps {
-  to: '/' | '/messages' | '/systems' | '/cases' | '/quarantine';
+  to: '/' | '/messages' | '/systems' | '/cases' | '/replays' | '/quarantine';
   icon: IconName;
   label: string;
   exact?: boolean;

@@ -26,6 +26,7 @@ export function Shell({ session, children }: { session: Session; children: React
     'g m': () => void navigate({ to: '/messages' }),
     'g s': () => void navigate({ to: '/systems' }),
     'g c': () => void navigate({ to: '/cases' }),
+    'g r': () => void navigate({ to: '/replays' }),
     '/': (event) => {
       if (path === '/messages') return;
       event.preventDefault();

@@ -13,6 +13,8 @@ import { readFilters } from '../messages/filters.ts';
 import { MessagesPage } from '../messages/MessagesPage.tsx';
 import { DocumentPage } from '../quarantine/DocumentPage.tsx';
 import { QuarantinePage } from '../quarantine/QuarantinePage.tsx';
+import { readEntryFilter, readPlansSearch } from '../replays/addresses.ts';
+import { readPlanSearch } from '../replays/planForm.ts';
 import { SystemsPage } from '../systems/SystemsPage.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { App } from './App.tsx';
@@ -50,6 +52,24 @@ const routes = [
     component: CasesPage,
   }),
   createRoute({ getParentRoute: () => root, path: '/cases/$number', component: CasePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/replays',
+    validateSearch: readPlansSearch,
+    component: lazyRouteComponent(() => import('../replays/ReplaysPage.tsx'), 'ReplaysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/replays/new',
+    validateSearch: readPlanSearch,
+    component: lazyRouteComponent(() => import('../replays/NewReplayPage.tsx'), 'NewReplayPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/replays/$number',
+    validateSearch: readEntryFilter,
+    component: lazyRouteComponent(() => import('../replays/ReplayPage.tsx'), 'ReplayPage'),
+  }),
   createRoute({ getParentRoute: () => root, path: '/quarantine', component: QuarantinePage }),
   createRoute({ getParentRoute: () => root, path: '/quarantine/$number', component: DocumentPage }),
 ] as const;

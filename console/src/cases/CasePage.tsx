@@ -9,11 +9,13 @@ import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
-import { Fact } from '../message/Facts.tsx';
+import { ReplaysOf } from '../replays/ReplaysOf.tsx';
 import { Bones } from '../ui/Bones.tsx';
+import { Fact, FactList } from '../ui/Facts.tsx';
 import { Failed } from '../ui/Notice.tsx';
-import { Page, Panel } from '../ui/Page.tsx';
+import { Columns, Page, Panel, Story } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
+import { Tile, Tiles } from '../ui/Tiles.tsx';
 import { Due, Since, When } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
 import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
@@ -62,20 +64,30 @@ function Found({ one }: { one: CaseDetail }) {
       }
       actions={
         mayOperate && (
-          <div className={styles.actions}>
+          <>
             <CaseActions one={one} />
+            {one.members > 0 && (
+              <Button
+                size="md"
+                variant="default"
+                renderRoot={(props) => (
+                  <Link to="/replays/new" search={{ case: String(one.number) }} {...props} />
+                )}
+              >
+                Plan a replay
+              </Button>
+            )}
             {one.members > 0 && one.resendable && one.release?.state !== 'running' && (
               <Button size="md" onClick={release}>
                 Release {plural(one.members, 'message')}
               </Button>
             )}
-          </div>
+          </>
         )
       }
     >
-      <div className={styles.story} data-tone={closed ? 'done' : failure.tone}>
-        <p className={styles.said}>{one.detail}</p>
-        <p className={styles.means}>
+      <Story tone={closed ? 'done' : failure.tone} title={one.detail}>
+        <p>
           {closed ? (
             closedWords(one)
           ) : (
@@ -91,8 +103,8 @@ function Found({ one }: { one: CaseDetail }) {
           )}
         </p>
         {one.state === 'replaying' && one.release !== null && <Going release={one.release} />}
-      </div>
-      <div className={styles.tiles}>
+      </Story>
+      <Tiles>
         <Tile name="Stopped" value={count(one.members)} />
         <Tile name="Waiting behind" value={count(one.waitingBehind)} />
         <Tile name="Oldest" value={closed ? '–' : <Since at={one.oldest} />} />
@@ -100,92 +112,101 @@ function Found({ one }: { one: CaseDetail }) {
           name={closed ? 'Opened' : 'Open for'}
           value={closed ? <When at={one.openedAt} /> : <Since at={one.openedAt} />}
         />
-      </div>
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <Panel
-            title="Stopped messages"
-            aside={
-              one.members > 0 && (
-                <Link to="/messages" search={{ case: String(one.number) }}>
-                  Search in them
-                </Link>
-              )
-            }
-          >
-            <Members one={one} />
-          </Panel>
-          <CaseHistory one={one} />
-        </div>
-        <div className={styles.side}>
-          <CaseHelp one={one} />
-          <Panel title="About this case">
-            <dl className={styles.facts}>
-              <Fact name="State">
-                <WordPill said={words(CASE_STATE, one.state)} />
-              </Fact>
-              <Fact name="Assigned to">
-                {one.assignee ?? <span className="quiet">Nobody</span>}
-              </Fact>
-              {!closed && (
-                <Fact name="Due">
-                  <DueBy at={one.dueAt} />
-                </Fact>
-              )}
-              {one.snoozedUntil !== null && (
-                <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>
-              )}
-              {one.escalation?.to != null && one.escalation.at !== null && (
-                <Fact name="Escalated to">
-                  {one.escalation.to}, <When at={one.escalation.at} />
-                </Fact>
-              )}
-              {one.escalation?.next != null && (
-                <Fact name={one.escalation.to === null ? 'Escalates to' : 'Then to'}>
-                  {one.escalation.next.to}, {exact(one.escalation.next.at)}
-                  {one.escalation.paused && ' (paused while put aside)'}
-                </Fact>
-              )}
-              {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
-              {one.ticket !== null && (
-                <Fact name="Ticket">
-                  <a href={one.ticket} target="_blank" rel="noreferrer noopener">
-                    {one.ticket.replace(/^https?:\/\//, '')}
-                  </a>
-                </Fact>
-              )}
-              {one.tags.length > 0 && (
-                <Fact name="Tags">
-                  {one.tags.map((tag) => (
-                    <Link key={tag} to="/cases" search={{ tag }} className={styles.tag}>
-                      {tag}
-                    </Link>
-                  ))}
-                </Fact>
-              )}
-              <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
-              <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
-              <Fact name="Flow">
-                <Link to="/messages" search={{ flow: one.flow }}>
-                  {sentence(one.flow)}
-                </Link>
-              </Fact>
-              <Fact name="Target">
-                <Link to="/messages" search={{ system: one.system }}>
-                  {target}
-                </Link>
-              </Fact>
-              <Fact name="Code">
-                <span className="key">{one.code}</span>
-              </Fact>
-              {one.pattern !== '' && <Fact name="Alike are">{one.pattern}</Fact>}
-              {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
-            </dl>
-          </Panel>
-        </div>
-      </div>
+      </Tiles>
+      <Columns
+        aside={
+          <>
+            <CaseHelp one={one} />
+            <ReplaysOf number={one.number} />
+            <About one={one} />
+          </>
+        }
+      >
+        <Panel
+          title="Stopped messages"
+          aside={
+            one.members > 0 && (
+              <Link to="/messages" search={{ case: String(one.number) }}>
+                Search in them
+              </Link>
+            )
+          }
+        >
+          <Members one={one} />
+        </Panel>
+        <CaseHistory one={one} />
+      </Columns>
       <ActionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
+  );
+}
+
+function About({ one }: { one: CaseDetail }) {
+  const nameOf = useNameOf();
+  return (
+    <Panel title="About this case">
+      <FactList>
+        <Fact name="State">
+          <WordPill said={words(CASE_STATE, one.state)} />
+        </Fact>
+        <Fact name="Assigned to">{one.assignee ?? <span className="quiet">Nobody</span>}</Fact>
+        {one.state !== 'closed' && (
+          <Fact name="Due">
+            <DueBy at={one.dueAt} />
+          </Fact>
+        )}
+        {one.snoozedUntil !== null && <Fact name="Put aside until">{exact(one.snoozedUntil)}</Fact>}
+        {one.escalation?.to != null && one.escalation.at !== null && (
+          <Fact name="Escalated to">
+            <span>
+              {one.escalation.to}, <When at={one.escalation.at} />
+            </span>
+          </Fact>
+        )}
+        {one.escalation?.next != null && (
+          <Fact name={one.escalation.to === null ? 'Escalates to' : 'Then to'}>
+            {one.escalation.next.to}, {exact(one.escalation.next.at)}
+            {one.escalation.paused && ' (paused while put aside)'}
+          </Fact>
+        )}
+        {one.reopened > 0 && <Fact name="Came back">{plural(one.reopened, 'time')}</Fact>}
+        {one.ticket !== null && (
+          <Fact name="Ticket">
+            <a href={one.ticket} target="_blank" rel="noreferrer noopener">
+              {one.ticket.replace(/^https?:\/\//, '')}
+            </a>
+          </Fact>
+        )}
+        {one.tags.length > 0 && (
+          <Fact name="Tags">
+            <span>
+              {one.tags.map((tag) => (
+                <Link key={tag} to="/cases" search={{ tag }} className={styles.tag}>
+                  {tag}
+                </Link>
+              ))}
+            </span>
+          </Fact>
+        )}
+        <Fact name="Who has to act">{ownerWords(one.owner)}</Fact>
+        <Fact name="Approval">{one.needsApproval ? 'Needed' : 'Not needed'}</Fact>
+        <Fact name="Flow">
+          <Link to="/messages" search={{ flow: one.flow }}>
+            {sentence(one.flow)}
+          </Link>
+        </Fact>
+        <Fact name="Target">
+          <Link to="/messages" search={{ system: one.system }}>
+            {nameOf(one.system)}
+          </Link>
+        </Fact>
+        <Fact name="Code">
+          <span className="key">{one.code}</span>
+        </Fact>
+        {one.pattern !== '' && <Fact name="Alike are">{one.pattern}</Fact>}
+        {one.collecting && <Fact name="Alike are">Various errors of this code</Fact>}
+      </FactList>
+    </Panel>
   );
 }
 
@@ -219,15 +240,6 @@ function Going({ release }: { release: CaseRelease }) {
           ? '; the others follow as these arrive.'
           : '; it closes by itself when all of them have had their effect.'}
       </span>
-    </div>
-  );
-}
-
-function Tile({ name, value }: { name: string; value: React.ReactNode }) {
-  return (
-    <div className={styles.tile}>
-      <span>{name}</span>
-      <strong className="numeric">{value}</strong>
     </div>
   );
 }

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { casesQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
 import { useLiveAgain } from '../api/useLiveAgain.ts';
-import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
+import { useWalk } from '../app/useWalk.ts';
 import { Proposed } from '../corrections/Proposed.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
 import { WordPill } from '../ui/Pill.tsx';
+import table from '../ui/Table.module.css';
+import { Tabs } from '../ui/Tabs.tsx';
 import { Since } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
 import { CASE_STATE, FAILURE, ownerWords, sentence, words } from '../words/states.ts';
@@ -27,25 +29,18 @@ export function CasesPage() {
   const { refetch } = cases;
   useLiveAgain(useCallback(() => refetch({ cancelRefetch: false }), [refetch]));
   const navigate = useNavigate();
-  const [at, setAt] = useState(-1);
   const items = cases.data ?? [];
-  useHotkeys({
-    j: () => setAt(Math.min(items.length - 1, at + 1)),
-    k: () => setAt(Math.max(0, at - 1)),
-    Enter: (event) => {
-      const chosen = items[at];
-      if (chosen === undefined || event.target instanceof HTMLAnchorElement) return;
-      void navigate({ to: '/cases/$number', params: { number: String(chosen.number) } });
-    },
-    Escape: () => setAt(-1),
-  });
+  const at = useWalk(
+    items,
+    ({ number }) => void navigate({ to: '/cases/$number', params: { number: String(number) } }),
+  );
   return (
     <Page
       title="Cases"
       lead="Alike failures together: one cause is one case, however many messages it stopped."
     >
       <Proposed />
-      <Tabs search={search} />
+      <Inboxes search={search} />
       <Panel>
         {cases.isPending && <Bones rows={5} height={58} />}
         {cases.isError && cases.data === undefined && (
@@ -59,15 +54,15 @@ export function CasesPage() {
           </Notice>
         )}
         {items.length > 0 && (
-          <table className={styles.table}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th>Case</th>
                 <th>State</th>
-                <th className={styles.right}>Messages</th>
-                <th className={styles.right}>Waiting behind</th>
-                <th className={styles.wide}>Who has to act</th>
-                <th className={styles.right}>Oldest</th>
+                <th className={table.right}>Messages</th>
+                <th className={table.right}>Waiting behind</th>
+                <th className={table.wide}>Who has to act</th>
+                <th className={table.right}>Oldest</th>
               </tr>
             </thead>
             <tbody>
@@ -82,19 +77,18 @@ export function CasesPage() {
   );
 }
 
-function Tabs({ search }: { search: InboxSearch }) {
+function Inboxes({ search }: { search: InboxSearch }) {
   const all = (['all', ...INBOXES] as const).map((name) => ({
     name,
     show: name === 'all' ? {} : { show: name },
   }));
   return (
-    <nav className={styles.inboxes} aria-label="Which cases">
+    <Tabs label="Which cases">
       {all.map(({ name, show }) => (
         <Link
           key={name}
           to="/cases"
           search={{ ...show, ...(search.tag === undefined ? {} : { tag: search.tag }) }}
-          className={styles.inbox}
           aria-current={(search.show ?? 'all') === name ? 'page' : undefined}
         >
           {INBOX_WORDS[name].label}
@@ -105,12 +99,13 @@ function Tabs({ search }: { search: InboxSearch }) {
           to="/cases"
           search={search.show === undefined ? {} : { show: search.show }}
           className={styles.tag}
+          data-tag
           title="Without this tag"
         >
           {search.tag} ×
         </Link>
       )}
-    </nav>
+    </Tabs>
   );
 }
 
@@ -120,11 +115,11 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
   return (
     <tr data-selected={selected || undefined}>
       <td>
-        <Link to="/cases/$number" params={{ number: String(one.number) }} className={styles.title}>
+        <Link to="/cases/$number" params={{ number: String(one.number) }} className={table.title}>
           <span className="quiet">{one.number}</span> {sentence(one.code)} at {nameOf(one.system)}
         </Link>
         <p className={styles.detail}>{one.detail}</p>
-        <p className={styles.class}>
+        <p className={table.second}>
           {failure.label} · {sentence(one.flow)} · {one.assignee ?? 'nobody’s'}
           {one.reopened > 0 && ` · came back ${plural(one.reopened, 'time')}`}
           {one.snoozedUntil !== null && ` · put aside until ${exact(one.snoozedUntil)}`}
@@ -133,24 +128,24 @@ function Row({ one, selected }: { one: Case; selected: boolean }) {
               {tag}
             </span>
           ))}
-          <span className={styles.narrow}> · {ownerWords(one.owner)}</span>
+          <span className={table.narrow}> · {ownerWords(one.owner)}</span>
         </p>
       </td>
-      <td className={styles.state}>
+      <td className={table.desk}>
         <WordPill said={words(CASE_STATE, one.state)} />
       </td>
-      <td className={styles.number} data-members data-of="stopped">
+      <td className={table.number} data-always data-of="stopped">
         {count(one.members)}
       </td>
       <td
-        className={styles.number}
+        className={table.number}
         data-some={one.waitingBehind > 0 || undefined}
         data-of="waiting behind"
       >
         {count(one.waitingBehind)}
       </td>
-      <td className={styles.wide}>{ownerWords(one.owner)}</td>
-      <td className={styles.age}>
+      <td className={table.wide}>{ownerWords(one.owner)}</td>
+      <td className={table.age}>
         <Since at={one.oldest} />
       </td>
     </tr>

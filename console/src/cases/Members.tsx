@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -8,6 +7,7 @@ import { useLiveAgain } from '../api/useLiveAgain.ts';
 import { useNameOf } from '../app/names.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed } from '../ui/Notice.tsx';
+import { More, Row, Rows } from '../ui/Rows.tsx';
 import { When } from '../ui/When.tsx';
 import { count, plural } from '../words/numbers.ts';
 import styles from './Cases.module.css';
@@ -27,25 +27,14 @@ export function Members({ one }: { one: Case }) {
   }
   return (
     <>
-      <ul className={styles.members}>
+      <Rows>
         {shown.map((message) => (
           <Member key={message.id} message={message} one={one} />
         ))}
-      </ul>
-      {members.hasNextPage && (
-        <div className={styles.more}>
-          <Button
-            variant="default"
-            loading={members.isFetchingNextPage}
-            onClick={() => void members.fetchNextPage()}
-          >
-            Show more
-          </Button>
-          <span className="quiet">
-            The newest {count(shown.length)} of {plural(one.members, 'message')}.
-          </span>
-        </div>
-      )}
+      </Rows>
+      <More list={members}>
+        The newest {count(shown.length)} of {plural(one.members, 'message')}.
+      </More>
     </>
   );
 }
@@ -60,17 +49,18 @@ function Member({ message, one }: { message: Message; one: Case }) {
   const nameOf = useNameOf();
   const behind = message.deliveries.find((delivery) => delivery.case === one.number)?.behind ?? 0;
   return (
-    <li>
-      <Link to="/messages/$id" params={{ id: message.id }} className={styles.memberKey}>
-        {message.businessKey}
-      </Link>
-      <span className={styles.memberSaid} title={message.summary}>
-        {ownWords(message, one) ?? `From ${nameOf(message.sender)}`}
-      </span>
-      <span className={styles.behind}>{behind > 0 && `${plural(behind, 'message')} behind`}</span>
-      <span className={styles.memberTime}>
-        <When at={message.acceptedAt} />
-      </span>
-    </li>
+    <Row
+      link={
+        <Link to="/messages/$id" params={{ id: message.id }} className="key">
+          {message.businessKey}
+        </Link>
+      }
+      said={ownWords(message, one) ?? `From ${nameOf(message.sender)}`}
+      hint={message.summary}
+      extra={
+        behind > 0 && <span className={styles.behind}>{plural(behind, 'message')} behind</span>
+      }
+      at={<When at={message.acceptedAt} />}
+    />
   );
 }

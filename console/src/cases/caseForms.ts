@@ -1,5 +1,8 @@
 import type { CaseVerb } from '../api/actions.ts';
 import type { Case } from '../api/types.ts';
+import { localTime } from '../words/time.ts';
+
+const MINUTE = 60_000;
 
 /** What a change asks for before it is made. */
 export interface CaseForm {
@@ -61,7 +64,7 @@ export function formOf(verb: AskedVerb, one: Case, now: number): CaseForm {
           name: 'until',
           label: 'Until',
           hint: '',
-          value: localTime(now + 8 * 3_600_000),
+          value: localTime(Math.floor(now / MINUTE) * MINUTE + 8 * 60 * MINUTE),
           type: 'datetime-local',
         },
       };
@@ -133,10 +136,4 @@ export function saidOf(form: CaseForm, typed: string, reason: string): Record<st
     case 'url':
       return text === '' ? said : { ...said, [form.field.name]: text };
   }
-}
-
-/** As the browser's own field for a time wants it: local, to the minute. */
-function localTime(at: number): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,11 +1,11 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import dialog from '../actions/ActionDialog.module.css';
-import { REASON_LIMITS, usePropose, useTrial } from '../api/actions.ts';
+import { usePropose, useTrial } from '../api/actions.ts';
 import type { CorrectionTrial, CorrectionView } from '../api/types.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
-import { Icon } from '../ui/Icon.tsx';
+import dialog from '../ui/Ask.module.css';
+import { Ask, Buttons, enough, ReasonField, Warning } from '../ui/Ask.tsx';
 import { saying } from '../ui/Notice.tsx';
 import { tell } from '../ui/toasts.tsx';
 import styles from './Corrections.module.css';
@@ -20,16 +20,14 @@ interface CorrectDialogProps {
 /** Only the declared fields; what would be sent is shown before it is. */
 export function CorrectDialog({ view, opened, onClose }: CorrectDialogProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Correct this message"
+    <Ask
+      asked={opened ? view : null}
+      title={() => 'Correct this message'}
       size={640}
-      lockScroll={false}
-      centered
+      onClose={onClose}
     >
-      {opened && <Form view={view} onClose={onClose} />}
-    </Modal>
+      {(seen) => <Form view={seen} onClose={onClose} />}
+    </Ask>
   );
 }
 
@@ -57,7 +55,7 @@ function Form({ view, onClose }: { view: CorrectionView; onClose: () => void }) 
       trial.mutate({ message: seen.message, said: { changes } });
       return;
     }
-    if (reason.trim().length < REASON_LIMITS.least) return;
+    if (!enough(reason)) return;
     const said = { changes, basedOn: seen.version, reason: reason.trim() };
     propose.mutate(
       { message: seen.message, said: emergency ? { ...said, emergency } : said },
@@ -91,17 +89,7 @@ function Form({ view, onClose }: { view: CorrectionView; onClose: () => void }) 
         ))}
       </div>
       {looked !== undefined && <Looked trial={looked} />}
-      {good && (
-        <Textarea
-          label="Reason"
-          description="Kept with your name, for whoever asks later."
-          required
-          rows={2}
-          maxLength={REASON_LIMITS.most}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      )}
+      {good && <ReasonField value={reason} change={setReason} />}
       {good && looked.fourEyes && mayHurry && (
         <label className={styles.hurry}>
           <input
@@ -115,25 +103,18 @@ function Form({ view, onClose }: { view: CorrectionView; onClose: () => void }) 
       {[trial.error, propose.error].map(
         (error) =>
           error !== null && (
-            <p key={saying(error)} className={dialog.warning} data-tone="attention" role="alert">
-              <Icon name="attention" />
+            <Warning key={saying(error)} refused>
               {saying(error)}
-            </p>
+            </Warning>
           ),
       )}
-      <div className={dialog.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Not now
-        </Button>
-        <Button
-          type="submit"
-          {...(emergency ? { color: 'ember' } : {})}
-          disabled={changes.length === 0 || (good && reason.trim().length < REASON_LIMITS.least)}
-          loading={trial.isPending || propose.isPending}
-        >
-          {good ? (looked.fourEyes && !emergency ? 'Propose' : 'Correct and send') : 'Check'}
-        </Button>
-      </div>
+      <Buttons
+        label={good ? (looked.fourEyes && !emergency ? 'Propose' : 'Correct and send') : 'Check'}
+        danger={emergency}
+        ready={changes.length > 0 && (!good || enough(reason))}
+        busy={trial.isPending || propose.isPending}
+        onClose={onClose}
+      />
     </form>
   );
 }
@@ -148,16 +129,10 @@ function Looked({ trial }: { trial: CorrectionTrial }) {
         ))}
       </ul>
       {trial.errors.map((error) => (
-        <p
-          key={`${error.pointer} ${error.message}`}
-          className={dialog.warning}
-          data-tone="attention"
-          role="alert"
-        >
-          <Icon name="attention" />
+        <Warning key={`${error.pointer} ${error.message}`} refused>
           {error.pointer === '' ? '' : `${place(error.pointer)}: `}
           {error.message}
-        </p>
+        </Warning>
       ))}
       {trial.documents.map((document) => (
         <details key={document.delivery} open={document.problem !== null}>

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Attempt } from '../api/types.ts';
 import { Document } from '../ui/Document.tsx';
+import { Fact, FactList } from '../ui/Facts.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { When } from '../ui/When.tsx';
 import { attemptWords, decisionWords } from '../words/attempts.ts';
 import { FAILURE, words } from '../words/states.ts';
 import { exact, took } from '../words/time.ts';
-import { Fact } from './Facts.tsx';
 import styles from './MessagePage.module.css';
 
 interface AttemptRowProps {
@@ -70,7 +70,7 @@ function TechnicalFacts({ attempt }: { attempt: Attempt }) {
   return (
     <details className={styles.technical}>
       <summary>Technical view</summary>
-      <dl className={styles.facts}>
+      <FactList>
         <Fact name="Started">{exact(attempt.startedAt)}</Fact>
         {attempt.status !== null && <Fact name="Status">{attempt.status}</Fact>}
         {attempt.failureClass !== null && (
@@ -88,7 +88,7 @@ function TechnicalFacts({ attempt }: { attempt: Attempt }) {
             <span className={styles.cut}>{attempt.token}</span>
           </Fact>
         )}
-      </dl>
+      </FactList>
     </details>
   );
 }

@@ -7,12 +7,13 @@ import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
 import { Blocker, waitsForAnother } from '../messages/Blocker.tsx';
 import { Copy } from '../ui/Copy.tsx';
+import { Fact, FactList } from '../ui/Facts.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { Due } from '../ui/When.tsx';
 import { plural } from '../words/numbers.ts';
+import { deliveryTitle, standbyOf, standbyWords } from '../words/standby.ts';
 import { sentence } from '../words/states.ts';
 import { AttemptRow } from './AttemptRow.tsx';
-import { Fact } from './Facts.tsx';
 import styles from './MessagePage.module.css';
 
 const BUTTONS = { release: 'Release', settle: 'Done by hand…', cancel: 'Cancel…' } as const;
@@ -29,20 +30,23 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
   const mayOperate = useMay('operate');
   const target = nameOf(delivery.system);
   const actions = mayOperate ? possible(delivery.state) : [];
+  const standby = standbyOf(message, delivery);
+  const title = deliveryTitle(delivery, standby, nameOf);
   const newest = [...delivery.attempts].reverse();
   return (
-    <section className={styles.delivery} aria-label={`To ${target}`}>
+    <section className={styles.delivery} aria-label={title}>
       <header className={styles.deliveryHead}>
         <div>
-          <h2>To {target}</h2>
+          <h2>{title}</h2>
           <p className="quiet">{sentence(delivery.operation)}</p>
+          {standby !== null && <p className="quiet">{standbyWords(standby, nameOf)}.</p>}
         </div>
         <div className={styles.pills}>
           <TechnicalPill state={delivery.state} />
           <BusinessPill status={delivery.business} />
         </div>
       </header>
-      <dl className={styles.facts}>
+      <FactList>
         {delivery.reference !== null && (
           <Fact name="Their document">
             <span className="key">{delivery.reference}</span>
@@ -81,7 +85,7 @@ export function DeliveryCard({ message, delivery, ask }: DeliveryCardProps) {
             </Link>
           </Fact>
         )}
-      </dl>
+      </FactList>
       {actions.length > 0 && (
         <div className={styles.actions}>
           {actions.map((kind) => (

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { MessageDetail } from '../api/types.ts';
 import { useNameOf } from '../app/names.ts';
 import { Copy } from '../ui/Copy.tsx';
+import { Fact, FactList } from '../ui/Facts.tsx';
 import { Panel } from '../ui/Page.tsx';
 import { told } from '../words/callbacks.ts';
 import { sentence } from '../words/states.ts';
@@ -13,7 +13,7 @@ export function Facts({ message }: { message: MessageDetail }) {
   const nameOf = useNameOf();
   return (
     <Panel title="About this message">
-      <dl className={styles.facts}>
+      <FactList>
         <Fact name="What">{sentence(message.object)}</Fact>
         <Fact name="From">{nameOf(message.sender)}</Fact>
         {message.orderKey !== null && (
@@ -35,10 +35,10 @@ export function Facts({ message }: { message: MessageDetail }) {
           </span>
           <Copy text={message.correlationId} what="the correlation id" />
         </Fact>
-      </dl>
+      </FactList>
       <details className={styles.technical}>
         <summary>Technical view</summary>
-        <dl className={styles.facts}>
+        <FactList>
           <Fact name="Message">
             <span className={styles.cut} title={message.id}>
               {message.id}
@@ -56,17 +56,8 @@ export function Facts({ message }: { message: MessageDetail }) {
               <Copy text={message.traceparent} what="the trace" />
             </Fact>
           )}
-        </dl>
+        </FactList>
       </details>
     </Panel>
-  );
-}
-
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

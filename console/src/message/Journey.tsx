@@ -3,6 +3,7 @@ import { useNameOf } from '../app/names.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { BusinessPill, TechnicalPill } from '../ui/Pill.tsx';
 import { When } from '../ui/When.tsx';
+import { standbyOf, standbyWords } from '../words/standby.ts';
 import { TECHNICAL, type Tone, words } from '../words/states.ts';
 import { stopped, whereabouts } from '../words/whereabouts.ts';
 import styles from './Journey.module.css';
@@ -50,11 +51,17 @@ export function Journey({ message }: { message: MessageDetail }) {
         </li>
         {message.deliveries.map((delivery, index) => {
           const said = words(TECHNICAL, delivery.state);
+          const standby = standbyOf(message, delivery);
           return (
             <li key={delivery.id} className={styles.stop} data-tone={said.tone}>
               <span className={styles.knot} />
               <Reach tone={toneAt(message, index + 1)} />
               <strong>{nameOf(delivery.system)}</strong>
+              {standby !== null && (
+                <span className="quiet" title={standbyWords(standby, nameOf)}>
+                  stands by, {standby.kind === 'replaces' ? 'gets it instead' : 'takes back'}
+                </span>
+              )}
               <span className={styles.stopState}>{said.label}</span>
             </li>
           );

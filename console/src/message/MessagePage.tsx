@@ -9,7 +9,7 @@ import { Corrections } from '../corrections/Corrections.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Failed } from '../ui/Notice.tsx';
-import { Page, Panel } from '../ui/Page.tsx';
+import { Columns, Page, Panel } from '../ui/Page.tsx';
 import { sentence, TECHNICAL, words } from '../words/states.ts';
 import { DeliveryCard } from './DeliveryCard.tsx';
 import { Facts } from './Facts.tsx';
@@ -49,23 +49,24 @@ function Found({ message }: { message: MessageDetail }) {
       lead={message.title}
     >
       <Journey message={message} />
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          {openFirst(message.deliveries).map((delivery) => (
-            <DeliveryCard key={delivery.id} message={message} delivery={delivery} ask={setAsked} />
-          ))}
-          <Corrections key={message.id} message={message} />
-          <Panel title="What came in">
-            <Payload id={message.id} size={message.size} />
-          </Panel>
-        </div>
-        <div className={styles.aside}>
-          <Facts message={message} />
-          <Panel title="What happened">
-            <Timeline message={message} />
-          </Panel>
-        </div>
-      </div>
+      <Columns
+        aside={
+          <>
+            <Facts message={message} />
+            <Panel title="What happened">
+              <Timeline message={message} />
+            </Panel>
+          </>
+        }
+      >
+        {openFirst(message.deliveries).map((delivery) => (
+          <DeliveryCard key={delivery.id} message={message} delivery={delivery} ask={setAsked} />
+        ))}
+        <Corrections key={message.id} message={message} />
+        <Panel title="What came in">
+          <Payload id={message.id} size={message.size} />
+        </Panel>
+      </Columns>
       <ActionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
   );

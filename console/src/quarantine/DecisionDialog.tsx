@@ -1,11 +1,5 @@
-import { Button, Modal, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import styles from '../actions/ActionDialog.module.css';
-import { REASON_LIMITS } from '../api/actions.ts';
-import { Refusal } from '../api/http.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { saying } from '../ui/Notice.tsx';
-import { tell } from '../ui/toasts.tsx';
+import { Ask } from '../ui/Ask.tsx';
+import { ReasonForm } from '../ui/ReasonForm.tsx';
 import { plural } from '../words/numbers.ts';
 import { type Decided, type Decision, useDecide } from './api.ts';
 
@@ -16,25 +10,38 @@ export interface Asked {
   wouldBeTaken: number;
 }
 
-/** Says what will happen, asks for the reason, and does it. */
-export function DecisionDialog({ asked, onClose }: { asked: Asked | null; onClose: () => void }) {
+const VERB = { release: 'Release', discard: 'Discard' } as const;
+
+interface DecisionDialogProps<T> {
+  asked: T;
+  onClose: () => void;
+}
+
+export function DecisionDialog({ asked, onClose }: DecisionDialogProps<Asked | null>) {
   return (
-    <Modal
-      opened={asked !== null}
+    <Ask
+      asked={asked}
+      title={({ decision, documents }) => `${VERB[decision.verb]} ${plural(documents, 'document')}`}
       onClose={onClose}
-      title={asked && titleOf(asked)}
-      size={540}
-      lockScroll={false}
-      centered
     >
-      {asked && <Form asked={asked} onClose={onClose} />}
-    </Modal>
+      {(one) => <Form asked={one} onClose={onClose} />}
+    </Ask>
   );
 }
 
-function titleOf({ decision, documents }: Asked): string {
-  const what = plural(documents, 'document');
-  return decision.verb === 'release' ? `Release ${what}` : `Discard ${what}`;
+function Form({ asked, onClose }: DecisionDialogProps<Asked>) {
+  const { decision } = asked;
+  return (
+    <ReasonForm
+      says={effectsOf(asked)}
+      button={VERB[decision.verb]}
+      danger={decision.verb === 'discard'}
+      change={useDecide()}
+      of={(reason) => ({ decision, reason })}
+      done={doneWords}
+      onClose={onClose}
+    />
+  );
 }
 
 function effectsOf({ decision, documents, wouldBeTaken }: Asked): string[] {
@@ -61,72 +68,4 @@ function doneWords(decided: Decided): string {
   return decided.stillRefused === 0
     ? done
     : `${done} ${plural(decided.stillRefused, 'document')} still not taken.`;
-}
-
-function Form({ asked, onClose }: { asked: Asked; onClose: () => void }) {
-  const [reason, setReason] = useState('');
-  const decide = useDecide();
-  const ready = reason.trim().length >= REASON_LIMITS.least;
-  const discards = asked.decision.verb === 'discard';
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready || decide.isPending) return;
-    decide.mutate(
-      { decision: asked.decision, reason: reason.trim() },
-      {
-        onSuccess: (decided) => {
-          tell('done', doneWords(decided));
-          onClose();
-        },
-      },
-    );
-  };
-
-  return (
-    <form onSubmit={submit} className={styles.form}>
-      <ul className={styles.effects}>
-        {effectsOf(asked).map((effect) => (
-          <li key={effect}>{effect}</li>
-        ))}
-      </ul>
-      <Textarea
-        label="Reason"
-        description="Kept with your name, for whoever asks later."
-        placeholder="Why is this right?"
-        required
-        rows={3}
-        maxLength={REASON_LIMITS.most}
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      {decide.isError && (
-        <p className={styles.warning} data-tone="attention" role="alert">
-          <Icon name="attention" />
-          {failureWords(decide.error)}
-        </p>
-      )}
-      <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose}>
-          Not now
-        </Button>
-        <Button
-          type="submit"
-          {...(discards ? { color: 'ember' } : {})}
-          disabled={!ready}
-          loading={decide.isPending}
-        >
-          {discards ? 'Discard' : 'Release'}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function failureWords(failure: unknown): string {
-  if (failure instanceof Refusal && failure.code === 'state-changed') {
-    return 'Somebody has decided about it already. Close this and look again.';
-  }
-  return saying(failure);
 }

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { useHotkeys } from '../app/hotkeys.ts';
 import { useNameOf } from '../app/names.ts';
 import { useMay } from '../app/rights.ts';
-import { Fact } from '../message/Facts.tsx';
 import { Bones } from '../ui/Bones.tsx';
 import { Document } from '../ui/Document.tsx';
+import { Fact, FactList } from '../ui/Facts.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Failed } from '../ui/Notice.tsx';
-import { Page, Panel } from '../ui/Page.tsx';
+import { Columns, Page, Panel, Story } from '../ui/Page.tsx';
 import { bytes, plural } from '../words/numbers.ts';
 import { sentence } from '../words/states.ts';
 import { exact } from '../words/time.ts';
@@ -55,55 +55,63 @@ function Found({ one }: { one: KeptDocument }) {
       actions={
         mayOperate &&
         one.state === 'waiting' && (
-          <div className={styles.actions}>
+          <>
             <Button size="md" onClick={() => ask('release')}>
               Release
             </Button>
             <Button size="md" variant="default" onClick={() => ask('discard')}>
               Discard…
             </Button>
-          </div>
+          </>
         )
       }
     >
-      <Story one={one} />
-      <div className={styles.columns}>
+      <State one={one} />
+      <Columns aside={<About one={one} />}>
         <Panel title="What came">
           <Content number={one.number} size={one.size} />
         </Panel>
-        <Panel title="About this document">
-          <dl className={styles.facts}>
-            <Fact name="Channel">{one.channelTitle}</Fact>
-            <Fact name="From">{nameOf(one.sender)}</Fact>
-            {one.operation !== null && <Fact name="Asks for">{sentence(one.operation)}</Fact>}
-            <Fact name="Received">{exact(one.receivedAt)}</Fact>
-            <Fact name="Came">
-              {one.times === 1 ? 'Once' : `${plural(one.times, 'time')}, last ${exact(one.lastAt)}`}
-            </Fact>
-            <Fact name="Size">{bytes(one.size)}</Fact>
-            <Fact name="Correlation">
-              <span className="key">{one.correlationId}</span>
-            </Fact>
-            {Object.entries(one.headers ?? {}).map(([name, value]) => (
-              <Fact key={name} name={name}>
-                <span className={styles.header}>{value}</span>
-              </Fact>
-            ))}
-          </dl>
-        </Panel>
-      </div>
+      </Columns>
       <DecisionDialog asked={asked} onClose={() => setAsked(null)} />
     </Page>
   );
 }
 
-function Story({ one }: { one: KeptDocument }) {
+function About({ one }: { one: KeptDocument }) {
+  const nameOf = useNameOf();
+  return (
+    <Panel title="About this document">
+      <FactList>
+        <Fact name="Channel">{one.channelTitle}</Fact>
+        <Fact name="From">{nameOf(one.sender)}</Fact>
+        {one.operation !== null && <Fact name="Asks for">{sentence(one.operation)}</Fact>}
+        <Fact name="Received">{exact(one.receivedAt)}</Fact>
+        <Fact name="Came">
+          {one.times === 1 ? 'Once' : `${plural(one.times, 'time')}, last ${exact(one.lastAt)}`}
+        </Fact>
+        <Fact name="Size">{bytes(one.size)}</Fact>
+        <Fact name="Correlation">
+          <span className="key">{one.correlationId}</span>
+        </Fact>
+        {Object.entries(one.headers ?? {}).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            <span className={styles.header}>{value}</span>
+          </Fact>
+        ))}
+      </FactList>
+    </Panel>
+  );
+}
+
+function State({ one }: { one: KeptDocument }) {
   const waits = one.state === 'waiting';
   const fit = waits && one.wouldBeTaken;
   return (
-    <div className={styles.story} data-tone={waits && !fit ? 'attention' : 'done'}>
-      <p className={styles.wrong}>{fit ? 'Its flow would take it now.' : one.detail}</p>
-      <p className={styles.means}>
+    <Story
+      tone={waits && !fit ? 'attention' : 'done'}
+      title={fit ? 'Its flow would take it now.' : one.detail}
+    >
+      <p>
         {one.state === 'released' && one.message !== null && (
           <>
             Released by {one.endedBy} on {exact(one.endedAt ?? '')}: {one.endedReason}.{' '}
@@ -119,7 +127,7 @@ function Story({ one }: { one: KeptDocument }) {
           !fit &&
           'It waits here until the landscape or its channel is mended, or somebody discards it. After every change it is looked at again.'}
       </p>
-    </div>
+    </Story>
   );
 }
 

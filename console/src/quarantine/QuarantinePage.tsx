@@ -6,9 +6,10 @@ import { useMay } from '../app/rights.ts';
 import { Bones } from '../ui/Bones.tsx';
 import { Failed, Notice } from '../ui/Notice.tsx';
 import { Page, Panel } from '../ui/Page.tsx';
+import { Row, Rows } from '../ui/Rows.tsx';
 import { Since, When } from '../ui/When.tsx';
 import { bytes, count, plural } from '../words/numbers.ts';
-import { groupsQuery, type KeptDocument, type KeptGroup, ofGroupQuery } from './api.ts';
+import { groupsQuery, type KeptGroup, ofGroupQuery } from './api.ts';
 import { type Asked, DecisionDialog } from './DecisionDialog.tsx';
 import styles from './Quarantine.module.css';
 import { REASONS } from './reasons.ts';
@@ -100,36 +101,27 @@ function Documents({ alike, all }: { alike: string; all: number }) {
   }
   return (
     <>
-      <ul className={styles.documents}>
+      <Rows>
         {found.data.map((one) => (
-          <Row key={one.number} one={one} />
+          <Row
+            key={one.number}
+            link={
+              <Link to="/quarantine/$number" params={{ number: String(one.number) }}>
+                Document {one.number}
+              </Link>
+            }
+            said={one.detail}
+            hint={one.detail}
+            extra={bytes(one.size) + (one.times > 1 ? `, came ${count(one.times)} times` : '')}
+            at={<When at={one.receivedAt} />}
+          />
         ))}
-      </ul>
+      </Rows>
       {found.data.length < all && (
         <p className={styles.more}>
           The newest {count(found.data.length)} of {count(all)}.
         </p>
       )}
     </>
-  );
-}
-
-function Row({ one }: { one: KeptDocument }) {
-  return (
-    <li>
-      <Link to="/quarantine/$number" params={{ number: String(one.number) }}>
-        Document {one.number}
-      </Link>
-      <span className={styles.said} title={one.detail}>
-        {one.detail}
-      </span>
-      <span className="quiet">
-        {bytes(one.size)}
-        {one.times > 1 && `, came ${count(one.times)} times`}
-      </span>
-      <span className={styles.time}>
-        <When at={one.receivedAt} />
-      </span>
-    </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import type { Tone } from '../words/states.ts';
 import styles from './Page.module.css';
 
 interface PageProps {
@@ -22,7 +23,7 @@ export function Page({ title, tab, lead, actions, children }: PageProps) {
           <h1>{title}</h1>
           {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         </div>
-        {actions}
+        {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       {children}
     </div>
@@ -48,5 +49,33 @@ export function Panel({
       )}
       {children}
     </section>
+  );
+}
+
+/** What it is about, and beside it what helps: one below the other where there is no room. */
+export function Columns({ aside, children }: { aside: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>{children}</div>
+      <div className={styles.column}>{aside}</div>
+    </div>
+  );
+}
+
+/** What happened, in one sentence that is read first, and what it means. */
+export function Story({
+  tone,
+  title,
+  children,
+}: {
+  tone: Tone;
+  title: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <div className={styles.story} data-tone={tone}>
+      <p className={styles.said}>{title}</p>
+      {children}
+    </div>
   );
 }

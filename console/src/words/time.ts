@@ -60,6 +60,30 @@ export function clock(at: string): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** A range of time in few words: "21 Nov, 08:00 – 12:30"; without an end "since 21 Nov, 08:00". */
+export function stretch(since: string, until: string | null): string {
+  const [from, to] = [since, until ?? since].map((at) => new Date(at));
+  if (from === undefined || to === undefined) return '';
+  if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) return `${since} – ${until}`;
+  const begin = `${dayFormat.format(from)}, ${minuteOf(from)}`;
+  if (until === null) return `since ${begin}`;
+  const sameDay = from.toDateString() === to.toDateString();
+  return `${begin} – ${sameDay ? '' : `${dayFormat.format(to)}, `}${minuteOf(to)}`;
+}
+
+function minuteOf(time: Date): string {
+  return clock(time.toISOString()).slice(0, 5);
+}
+
+/** As the browser's own field for a time wants it: local time; empty for what is no time. */
+export function localTime(at: number): string {
+  if (Number.isNaN(at)) return '';
+  const text = new Date(at - new Date(at).getTimezoneOffset() * MINUTE).toISOString();
+  return text.replace(/(:00)?(\.000)?Z$/, '');
+}
+
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

@@ -1,5 +1,6 @@
 import type { DeliveryDetail, DeliveryState, MessageDetail } from '../api/types.ts';
 import { plural } from './numbers.ts';
+import { standbyOf } from './standby.ts';
 import type { Tone } from './states.ts';
 import { exact } from './time.ts';
 
@@ -28,9 +29,16 @@ const SAID_TOGETHER = new Set<DeliveryState>([
 export function whereabouts(message: MessageDetail, nameOf: NameOf): Whereabouts {
   // The node has picked the state that hurts most: its delivery speaks for the message.
   const speaker = message.deliveries.find((one) => one.state === message.state);
-  return speaker === undefined || SAID_TOGETHER.has(speaker.state)
-    ? finished(message, nameOf)
-    : ofDelivery(message, speaker, nameOf(speaker.system));
+  if (speaker === undefined || SAID_TOGETHER.has(speaker.state)) return finished(message, nameOf);
+  const target = nameOf(speaker.system);
+  const said = ofDelivery(message, speaker, target);
+  return compensates(message, speaker)
+    ? { ...said, where: `It was given up; what was done in ${target} is being taken back.` }
+    : said;
+}
+
+function compensates(message: MessageDetail, delivery: DeliveryDetail): boolean {
+  return standbyOf(message, delivery)?.kind === 'compensates';
 }
 
 function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: string): Whereabouts {
@@ -75,8 +83,17 @@ function ofDelivery(message: MessageDetail, delivery: DeliveryDetail, target: st
 
 function finished(message: MessageDetail, nameOf: NameOf): Whereabouts {
   const arrived = message.deliveries.filter(
-    (delivery) => delivery.state === 'CONFIRMED' || delivery.state === 'SETTLED_BY_HAND',
+    (delivery) =>
+      (delivery.state === 'CONFIRMED' || delivery.state === 'SETTLED_BY_HAND') &&
+      delivery.business !== 'COMPENSATED' &&
+      !compensates(message, delivery),
   );
+  const undone = message.deliveries.filter((delivery) => delivery.business === 'COMPENSATED');
+  if (arrived.length === 0 && undone.length > 0) {
+    const names = listed(undone.map((delivery) => nameOf(delivery.system)));
+    const where = `It was given up; what was done in ${names} was taken back.`;
+    return { tone: 'neutral', where, holder: null };
+  }
   if (arrived.length === 0) {
     return { tone: 'neutral', where: 'It was taken out and reaches nobody.', holder: null };
   }

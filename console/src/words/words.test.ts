@@ -3,7 +3,7 @@ import { DELIVERY_STATES, STATE_GROUPS } from '../api/types.ts';
 import { actorWords } from './actors.ts';
 import { bytes, plural } from './numbers.ts';
 import { BUSINESS, FAILURE, HEALTH, OWNERS, sentence, TECHNICAL, words } from './states.ts';
-import { clock, exact, relative, span, took, until } from './time.ts';
+import { clock, exact, relative, span, stretch, took, until } from './time.ts';
 import { VOCABULARY } from './vocabulary.ts';
 import { listed } from './whereabouts.ts';
 
@@ -41,6 +41,13 @@ describe('time', () => {
 
   it('never tells a span of nothing', () => {
     expect(span(0)).toBe('1 s');
+  });
+
+  it('tells a range of time in few words', () => {
+    expect(stretch('2026-11-21T08:00:31', '2026-11-21T12:30:00')).toBe('21 Nov, 08:00 – 12:30');
+    expect(stretch('2026-11-20T22:00', '2026-11-21T06:00')).toBe('20 Nov, 22:00 – 21 Nov, 06:00');
+    expect(stretch('2026-11-21T08:00', null)).toBe('since 21 Nov, 08:00');
+    expect(stretch('once', 'never')).toBe('once – never');
   });
 
   it('keeps short durations exact', () => {
