@@ -21,4 +21,14 @@ public sealed interface ProbeAnswer {
 
   /** No authoritative answer. */
   record Inconclusive(String reason, Exchange exchange) implements ProbeAnswer {}
+
+  /** The question did not get through, and nobody's would at present. */
+  record NotAsked(Evidence.NotSent evidence, Exchange exchange) implements ProbeAnswer {}
+
+  /** What a question amounts to that ended without an answer to it. */
+  static ProbeAnswer unanswered(Evidence evidence, String reason, Exchange exchange) {
+    return evidence instanceof Evidence.NotSent notSent && notSent.outage()
+        ? new NotAsked(notSent, exchange)
+        : new Inconclusive(reason, exchange);
+  }
 }

@@ -156,7 +156,8 @@ record Conclusion(
         verdict);
   }
 
-  private Conclusion telling(Verdict other) {
+  /** The same, telling something else about the target. */
+  Conclusion telling(Verdict other) {
     return new Conclusion(
         evidence,
         failure,

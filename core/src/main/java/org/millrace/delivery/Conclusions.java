@@ -89,12 +89,26 @@ final class Conclusions {
               work,
               "found-different",
               new Failure.Duplicate("found-different", different.difference(), false));
+      case ProbeAnswer.NotAsked unasked -> unasked(work, request, unasked.evidence(), moment);
       case ProbeAnswer.Inconclusive inconclusive -> {
         Failure failure = new Failure.UnknownOutcome("probe-inconclusive", inconclusive.reason());
         yield Conclusion.failed(
             "inconclusive", failure, askAgain(work, request, moment), fingerprint(work, failure));
       }
     };
+  }
+
+  /** An outage burns no tries: it is asked for again when the target is back. */
+  private static Conclusion unasked(
+      Work work, Request request, Evidence.NotSent evidence, Moment moment) {
+    Failure failure = new Failure.Outage(evidence.code(), evidence.detail());
+    Duration wait = request.retry().waitAfter(1, moment.jitter());
+    return Conclusion.failed(
+            "not-asked",
+            failure,
+            new Decision.AskTarget(moment.now().plus(wait)),
+            fingerprint(work, failure))
+        .telling(new Verdict.Out(evidence.code(), evidence.detail()));
   }
 
   private static Decision askAgain(Work work, Request request, Moment moment) {

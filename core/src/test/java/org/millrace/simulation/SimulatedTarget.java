@@ -166,7 +166,10 @@ class SimulatedTarget implements Target {
   public ProbeAnswer probe(Outbound outbound) {
     called(outbound, "ask");
     turns.sleep(MILLI * random.nextInt(30));
-    if (time.nanos() < outUntil || swarm.strikes(Fault.PROBE_UNCLEAR)) {
+    if (time.nanos() < outUntil) {
+      return new ProbeAnswer.NotAsked(new Evidence.NotSent("down", "it is down", true), EXCHANGE);
+    }
+    if (swarm.strikes(Fault.PROBE_UNCLEAR)) {
       return unclear();
     }
     return ledger

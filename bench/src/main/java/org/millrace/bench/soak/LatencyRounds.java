@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.millrace.bench.engine.EngineFailure;
 import org.millrace.bench.kill.Edit;
 import org.millrace.bench.kill.Letters;
 import org.millrace.bench.kill.Pacer;
 import org.millrace.bench.kill.Posting;
 import org.millrace.bench.soak.Round.Given;
+import tools.jackson.databind.JsonNode;
 
 /** One part has trouble, and others must not feel it: figures before and during, of one run. */
 final class LatencyRounds {
@@ -27,6 +29,11 @@ final class LatencyRounds {
   private static final double RATE_BEFORE_BURST = 5;
   private static final String POISON = "poison-500";
   private static final int MOST_TRIES = 12;
+  private static final String REFUSED = "L-REFUSED";
+  private static final int REPLAYED = 3_000;
+  private static final double REFUSED_RATE = 200;
+  private static final double REFUSED_RATE_LATER = 0.2;
+  private static final Duration REFUSED_LIMIT = Duration.ofMinutes(2);
 
   static final List<Round> ALL =
       List.of(
@@ -34,6 +41,7 @@ final class LatencyRounds {
               // What it does after we hung up still counts: it may take 30 s to process.
               .with(new Edit("systems/erp.yaml", "settle: PT2S", "settle: PT32S")),
           Round.of("burst", "burst 100×", 0.07, LatencyRounds::burst).loaded(50, RATE_BEFORE_BURST),
+          Round.of("replay", "a replay beside live traffic", 0.1, LatencyRounds::replayed),
           Round.of("poison", "poison: 2 % always 422, 1 % always 500", 0.1, LatencyRounds::poison)
               .with(
                   new Edit(
@@ -95,6 +103,73 @@ final class LatencyRounds {
                 phases.compared("erp", "good ones' at the same target", 1.5),
                 phases.compared("wms", "other target's", 1.5)),
         broken);
+  }
+
+  /** Refused ones gather, and go again by a plan as fast as it may. */
+  private static Given replayed(Place place, long end)
+      throws IOException, InterruptedException, SQLException {
+    int closed = place.plant().set("erp", "closed-period", Map.of("containing", REFUSED));
+    Pacer.Adjustable pacer = new Pacer.Adjustable(REFUSED_RATE);
+    place
+        .run()
+        .send(
+            Posting.CONFIRM_PRODUCTION,
+            pacer,
+            Letters.alone(Posting.CONFIRM_PRODUCTION, "PX-R", "PCE", REFUSED));
+    if (!place.await(
+        () -> place.journal().deliveries("erp", "NEEDS_PERSON") >= REPLAYED, REFUSED_LIMIT)) {
+      throw new EngineFailure("there was not enough to replay");
+    }
+    pacer.set(REFUSED_RATE_LATER);
+    place.plant().lift(closed);
+    NodeApi ada = place.api().as("ada", "read", "operate");
+    NodeApi bea = place.api().as("bea", "read", "operate", "approve");
+    String plan = planned(place, ada);
+    Phases phases = Phases.of(place, end);
+    bea.post(plan + "/approve", Map.of("hash", hash(ada, plan), "reason", "as it is planned"))
+        .good();
+    var _ = bea.post(plan + "/start", Map.of("reason", "beside live traffic")).good();
+    phases.second();
+    JsonNode ended = ada.get(plan).good();
+    return new Given(
+        ended.path("progress").path("verified").asLong(),
+        "verified of %d planned, plan %s; %s; %s"
+            .formatted(
+                ended.path("forecast").path("wouldPost").asInt(),
+                ended.path("state").stringValue(),
+                phases.compared("erp", "live p95 at the same target", 1.5),
+                phases.compared("wms", "other target's", 1.5)));
+  }
+
+  private static String planned(Place place, NodeApi api) throws IOException, InterruptedException {
+    JsonNode cases = api.get("/v1/cases").good().path("items");
+    String plan =
+        "/v1/replays/"
+            + api.post(
+                    "/v1/replays",
+                    Map.of(
+                        "mode",
+                        "resend",
+                        "scope",
+                        Map.of("case", cases.path(0).path("number").asLong()),
+                        "rate",
+                        1_000,
+                        "underWay",
+                        2_000,
+                        "reason",
+                        "the period was reopened"))
+                .good()
+                .path("number")
+                .asLong();
+    if (!place.await(
+        () -> api.get(plan).good().path("state").stringValue().equals("planned"), REFUSED_LIMIT)) {
+      throw new EngineFailure("the replay was not planned");
+    }
+    return plan;
+  }
+
+  private static String hash(NodeApi api, String plan) throws IOException, InterruptedException {
+    return api.get(plan).good().path("hash").stringValue();
   }
 
   private static Given burst(Place place, long end)

@@ -96,11 +96,14 @@ final class HttpTarget implements Target {
     }
     return switch (admitted(call, outbound.sendBefore(), outbound.answerBefore())) {
       case Reply.Denied denied ->
-          new ProbeAnswer.Inconclusive(denied.evidence().detail(), denied.exchange());
+          ProbeAnswer.unanswered(denied.evidence(), denied.evidence().detail(), denied.exchange());
       case Reply.Came came ->
           switch (came.result()) {
             case HttpResult.NotSent e ->
-                new ProbeAnswer.Inconclusive(e.detail(), exchange(e.record()));
+                ProbeAnswer.unanswered(
+                    new Evidence.NotSent(e.code(), e.detail(), e.outage()),
+                    e.detail(),
+                    exchange(e.record()));
             case HttpResult.NoAnswer e ->
                 new ProbeAnswer.Inconclusive(e.detail(), exchange(e.record()));
             case HttpResult.Answer answer -> {

@@ -106,8 +106,10 @@ final class TrytonTarget implements Target {
     Run run = run(outbound);
     Optional<Stop> stop = run.begin().or(() -> run.take(question.steps(), ignored -> false));
     if (stop.isPresent()) {
-      return new ProbeAnswer.Inconclusive(
-          stop.get().summary(), run.log().exchange(since(started), facts(run, stop.get())));
+      return ProbeAnswer.unanswered(
+          stop.get().evidence(),
+          stop.get().summary(),
+          run.log().exchange(since(started), facts(run, stop.get())));
     }
     return judged(question, run, started);
   }
