@@ -86,7 +86,7 @@ inDemo('filters by key, object, system and state narrow the list', async ({ page
   await openList(page);
   await page.getByRole('button', { name: /^Done/ }).click();
   await page.waitForURL(/state=done/);
-  await eventually('only what is done', () => texts(page), all(/Complete/));
+  await eventually('only what is done', () => texts(page), all(/Complete|Delivered/));
 });
 
 inDemo('a message shows what came, what was sent, what was answered', async ({ page }) => {

@@ -128,7 +128,7 @@ export function decide(
     return { status: 409, code: 'state-changed', detail: `Correction ${number} is ${one.state}.` };
   }
   if (verb === 'approve' && one.proposedBy === 'person:demo') {
-    return { status: 403, code: 'forbidden', detail: 'Somebody else has to approve it.' };
+    return { status: 403, code: 'for-somebody-else', detail: 'Somebody else has to approve it.' };
   }
   one.state = verb === 'approve' ? 'approved' : verb === 'reject' ? 'rejected' : 'withdrawn';
   one.decidedBy = 'person:demo';

@@ -224,7 +224,7 @@ export function step(
   };
   if (!before[verb]?.includes(plan.state)) return late(`Replay ${number} is ${plan.state}.`);
   if (verb === 'approve' && plan.fourEyes && plan.plannedBy === ME) {
-    return { status: 403, code: 'forbidden', detail: 'Somebody else has to approve it.' };
+    return { status: 403, code: 'for-somebody-else', detail: 'Somebody else has to approve it.' };
   }
   if (verb === 'approve' && said['hash'] !== plan.hash) return late('The hash is another one.');
   const moved = verb === 'approve' || verb === 'start' ? changed(plant, plan) : undefined;

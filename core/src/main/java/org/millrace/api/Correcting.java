@@ -122,7 +122,7 @@ final class Correcting {
       case CorrectionDesk.Answer.NotFound missing ->
           throw new Refused(ProblemType.NOT_FOUND, missing.detail());
       case CorrectionDesk.Answer.NotAllowed not ->
-          throw new Refused(ProblemType.FORBIDDEN, not.detail());
+          throw new Refused(ProblemType.FOR_SOMEBODY_ELSE, not.detail());
       case CorrectionDesk.Answer.StateChanged changed ->
           throw new Refused(ProblemType.STATE_CHANGED, changed.detail());
     };

@@ -35,6 +35,11 @@ enum ProblemType {
       "This is not allowed",
       "The caller is known but lacks the right that this call needs. The detail names the right; an"
           + " administrator can make a key that has it."),
+  FOR_SOMEBODY_ELSE(
+      403,
+      "Somebody else has to do this",
+      "Where four eyes are asked for, nobody approves what is the own; and only who proposed"
+          + " something withdraws it. No further right helps."),
   CROSS_SITE(
       403,
       "The request came from another site",

@@ -216,7 +216,7 @@ final class Replaying {
       case ReplayPlans.Outcome.Done done -> Answer.json(view(done.plan().number()));
       case ReplayPlans.Outcome.NotFound ignored -> throw missing();
       case ReplayPlans.Outcome.NotAllowed not ->
-          throw new Refused(ProblemType.FORBIDDEN, not.why());
+          throw new Refused(ProblemType.FOR_SOMEBODY_ELSE, not.why());
       case ReplayPlans.Outcome.Refused refused ->
           throw new Refused(ProblemType.STATE_CHANGED, refused.why());
     };

@@ -94,11 +94,11 @@ class CorrectingTest {
   void a_decision_needs_its_right_and_a_reason() {
     String approver = node.key("approve");
     String body = "{\"reason\": \"checked\"}";
-    assertProblem(node.post("/v1/corrections/1/approve", approver, body), 403, "forbidden");
+    assertProblem(node.post("/v1/corrections/1/approve", approver, body), 403, "for-somebody-else");
     assertProblem(node.post("/v1/corrections/2/reject", approver, body), 409, "state-changed");
     assertProblem(node.post("/v1/corrections/3/approve", approver, body), 404, "not-found");
     assertProblem(node.post("/v1/corrections/x/approve", approver, body), 404, "not-found");
-    assertProblem(node.post("/v1/corrections/1/withdraw", key, body), 403, "forbidden");
+    assertProblem(node.post("/v1/corrections/1/withdraw", key, body), 403, "for-somebody-else");
     assertThat(node.corrections.commands)
         .containsExactly(
             "APPROVE 1 by system:mes: checked",

@@ -43,8 +43,8 @@ public final class SoakCommand implements Callable<Integer> {
       split = ",",
       description =
           "Only these rounds of the process lane: random-kills, failpoints, postgres-killed,"
-              + " connections, slow-target, burst, poison, disk-full, credentials, numbers, races,"
-              + " batch, change, outage. Default: all.")
+              + " connections, slow-target, burst, replay, poison, disk-full, credentials, numbers,"
+              + " races, batch, change, outage. Default: all.")
   private List<String> rounds = new ArrayList<>();
 
   @Option(

@@ -127,7 +127,7 @@ final class Answer {
 
   private int exitStatus() {
     return switch (problem()) {
-      case "unauthenticated", "forbidden" -> ExitStatus.NOT_ALLOWED;
+      case "unauthenticated", "forbidden", "for-somebody-else" -> ExitStatus.NOT_ALLOWED;
       case "quota-exceeded", "temporary-reduced-capacity", "request-in-flight" ->
           ExitStatus.NOT_YET;
       default -> ExitStatus.NO;
