@@ -1,21 +1,12 @@
 package org.millrace.recovery;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.millrace.journal.Waits;
 import org.millrace.journal.Work;
 import org.millrace.message.DeliveryId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets deliveries go when what they wait for is there: an earlier number, another message, a
@@ -24,22 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class WaitKeeper implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WaitKeeper.class);
-
-  /** Hints that may wait; what does not fit is found by the next looks. */
-  private static final int MOST_HINTS = 10_000;
-
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-
   private final Waits waits;
   private final Consumer<List<Work>> freed;
-  private final LongSupplier nanoTime;
-  private final BlockingQueue<Hint> hints = new ArrayBlockingQueue<>(MOST_HINTS);
-  private final Thread thread = Thread.ofPlatform().name("waits").unstarted(this::run);
+  private final Lookout<Hint> lookout;
   private Optional<DeliveryId> looked = Optional.empty();
-  private long lookedAt;
-  private boolean away;
 
   /** What may have come. */
   private sealed interface Hint {
@@ -55,66 +34,37 @@ public final class WaitKeeper implements AutoCloseable {
   public WaitKeeper(Waits waits, Consumer<List<Work>> freed, LongSupplier nanoTime) {
     this.waits = waits;
     this.freed = freed;
-    this.nanoTime = nanoTime;
-    this.lookedAt = nanoTime.getAsLong();
+    this.lookout =
+        new Lookout<>("waits", "what deliveries wait for", this::follow, this::look, nanoTime);
   }
 
   public void start() {
-    thread.start();
+    lookout.start();
   }
 
   /** A message may have had its effect somewhere. Never blocks. */
   public void objectMayBeDone(String flow, String key) {
-    var _ = hints.offer(new Hint.ObjectDone(flow, key));
+    lookout.hint(new Hint.ObjectDone(flow, key));
   }
 
   /** A business event was recorded. Never blocks. */
   public void eventHappened() {
-    var _ = hints.offer(new Hint.EventHappened());
+    lookout.hint(new Hint.EventHappened());
   }
 
-  private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        follow(await());
-        away = false;
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        if (!away) {
-          LOG.warn("what deliveries wait for cannot be looked up: {}", e.toString());
-        }
-        away = true;
-      }
+  private void follow(Hint hint) {
+    switch (hint) {
+      case Hint.ObjectDone done -> followObject(done);
+      case Hint.EventHappened ignored -> followEvents();
     }
   }
 
-  private Set<Hint> await() throws InterruptedException {
-    List<Hint> came = new ArrayList<>();
-    Hint first = hints.poll(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      came.add(first);
-      hints.drainTo(came);
-    }
-    return new LinkedHashSet<>(came);
-  }
-
-  private void follow(Set<Hint> came) {
-    for (Hint hint : came) {
-      switch (hint) {
-        case Hint.ObjectDone done -> followObject(done);
-        case Hint.EventHappened ignored -> followEvents();
-      }
-    }
-    long now = nanoTime.getAsLong();
-    if (now - lookedAt >= LOOK_EVERY.toNanos()) {
-      lookedAt = now;
-      followEvents();
-      free(waits.endPatience());
-      Waits.Look look = waits.lookAgain(looked);
-      free(look.freed());
-      looked = look.next();
-    }
+  private void look() {
+    followEvents();
+    free(waits.endPatience());
+    Waits.Look look = waits.lookAgain(looked);
+    free(look.freed());
+    looked = look.next();
   }
 
   private void followObject(Hint.ObjectDone done) {
@@ -141,11 +91,6 @@ public final class WaitKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    lookout.close();
   }
 }
