@@ -60,7 +60,9 @@ final class Lane {
   }
 
   boolean contains(DeliveryId delivery) {
-    return works.stream().anyMatch(work -> work.id().equals(delivery));
+    // Only a head that is under way may stand before others that it comes after.
+    return isHead(delivery)
+        || (!isLast(delivery) && works.stream().anyMatch(work -> work.id().equals(delivery)));
   }
 
   void append(Work work) {

@@ -34,7 +34,7 @@ final class Columns<T> {
 
   /** Binds the next parameter to the column's values, in the order of the rows. */
   Columns<T> column(String type, Function<T, @Nullable Object> value) throws SQLException {
-    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    @Nullable Object[] values = array(type, rows.size());
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(rows.get(i));
     }
@@ -55,6 +55,18 @@ final class Columns<T> {
     }
     statement.setArray(++bound, connection.createArrayOf("bytea", values));
     return this;
+  }
+
+  /** The driver sends arrays of these types as they are, all others as one text to be parsed. */
+  private static @Nullable Object[] array(String type, int length) {
+    return switch (type) {
+      case "int2" -> new @Nullable Short[length];
+      case "int4" -> new @Nullable Integer[length];
+      case "int8" -> new @Nullable Long[length];
+      case "bool" -> new @Nullable Boolean[length];
+      case "text" -> new @Nullable String[length];
+      default -> new @Nullable Object[length];
+    };
   }
 
   int bound() {

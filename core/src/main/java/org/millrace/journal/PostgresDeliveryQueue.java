@@ -51,6 +51,9 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   private final Jdbi jdbi;
   private final JsonMapper json;
 
+  /** A backlog that drains wants as many messages at once as its target takes requests. */
+  private final GroupRead<MessageId, Message> reads = new GroupRead<>(this::messagesInForce);
+
   public PostgresDeliveryQueue(Jdbi jdbi, JsonMapper json) {
     this.jdbi = jdbi;
     this.json = json;
@@ -114,7 +117,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   @Override
   public Optional<Message> messageInForce(MessageId id) {
-    return Optional.ofNullable(messagesInForce(List.of(id)).get(id));
+    return reads.find(id);
   }
 
   @Override

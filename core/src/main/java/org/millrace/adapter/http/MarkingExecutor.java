@@ -9,16 +9,12 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Marks the moment before the first byte. Names, connecting, TLS and waiting for a connection come
  * earlier in the library's chain; whatever fails from here on proves nothing about the effect.
  */
 final class MarkingExecutor extends HttpRequestExecutor {
-
-  /** Time a look at a used connection takes when all is well; the least that sockets can wait. */
-  private static final Timeout LOOK = Timeout.ofMilliseconds(1);
 
   /** A kept connection that must not be used again; nothing was written to it. */
   static final class UnusableConnectionException extends IOException {
@@ -39,24 +35,15 @@ final class MarkingExecutor extends HttpRequestExecutor {
     if (!(context.getAttribute(Flight.ATTRIBUTE) instanceof Flight flight)) {
       throw new IllegalStateException("a request without its flight");
     }
-    EndpointDetails used = connection.getEndpointDetails();
-    if (used != null && used.getRequestCount() > 0) {
-      insistOnSilence(connection);
+    if (!(connection instanceof WatchedConnection watched)) {
+      throw new IllegalStateException("a connection nobody watches");
+    }
+    EndpointDetails used = watched.getEndpointDetails();
+    if (used != null && used.getRequestCount() > 0 && !watched.isSilent()) {
+      throw new UnusableConnectionException(
+          "the peer has closed the kept connection or said something nobody had asked for");
     }
     flight.beginWriting();
     return super.execute(request, connection, callback, context);
-  }
-
-  /**
-   * What a peer says before it was asked would be taken for the answer to the next request; what it
-   * closed would swallow it.
-   */
-  private static void insistOnSilence(HttpClientConnection connection) throws IOException {
-    if (connection.isStale()) {
-      throw new UnusableConnectionException("the peer has closed the kept connection");
-    }
-    if (connection.isDataAvailable(LOOK)) {
-      throw new UnusableConnectionException("the peer sent something nobody had asked for");
-    }
   }
 }

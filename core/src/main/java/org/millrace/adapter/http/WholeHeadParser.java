@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the head of an answer, and insists on its end. The library takes the end of the stream for
@@ -16,6 +17,8 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
  */
 final class WholeHeadParser extends DefaultHttpResponseParser {
 
+  private @Nullable SessionInputBuffer read;
+
   WholeHeadParser(Http1Config config) {
     super(config);
   }
@@ -23,7 +26,13 @@ final class WholeHeadParser extends DefaultHttpResponseParser {
   @Override
   public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in)
       throws IOException, HttpException {
+    read = buffer;
     return super.parse(buffer, new HeadStream(in, buffer.length() > 0));
+  }
+
+  /** Whether more has been read from the peer than the answers so far. */
+  boolean hasMore() {
+    return read != null && read.length() > 0;
   }
 
   /** The stream as long as a head is read from it. */
