@@ -45,12 +45,13 @@ final class CompiledExpression implements Expression {
 
   @Override
   public boolean holds(JsonNode input) throws EvaluationException {
-    return guarded(() -> Jsonata.boolize(value(input, Map.of())));
+    return guarded(() -> isTrue(value(input, Map.of())));
   }
 
   /** What the engine alone answers; for the proof that plain forms agree with it. */
-  JsonNode evaluateByEngine(JsonNode input) throws EvaluationException {
-    return guarded(() -> JsonValues.nodeOf(engineValue(input, Map.of()), limits.size()));
+  JsonNode evaluateByEngine(JsonNode input, Map<String, JsonNode> bindings)
+      throws EvaluationException {
+    return guarded(() -> JsonValues.nodeOf(engineValue(input, bindings), limits.size()));
   }
 
   boolean isPlain() {
@@ -59,12 +60,16 @@ final class CompiledExpression implements Expression {
 
   private @Nullable Object value(JsonNode input, Map<String, JsonNode> bindings) {
     if (plain.isPresent()) {
-      Object value = plain.get().evaluate(input);
+      Object value = plain.get().evaluate(input, new PlainForm.Run(bindings));
       if (!(value instanceof PlainForm.GiveUp)) {
         return value;
       }
     }
     return engineValue(input, bindings);
+  }
+
+  private static boolean isTrue(@Nullable Object value) {
+    return value instanceof JsonNode object ? !object.isEmpty() : Jsonata.boolize(value);
   }
 
   private @Nullable Object engineValue(JsonNode input, Map<String, JsonNode> bindings) {

@@ -58,7 +58,7 @@ public final class Expressions {
     engine.setOutputConvertNulls(false);
     engine.setValidateInput(false);
     return new CompiledExpression(
-        text, engine, PlainForm.of(root), SyntaxTree.changes(symbols), limits);
+        text, engine, PlainSyntax.of(root), SyntaxTree.changes(symbols), limits);
   }
 
   private static Jsonata parse(String text) throws ExpressionSyntaxException {

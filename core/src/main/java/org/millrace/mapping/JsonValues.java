@@ -147,8 +147,25 @@ final class JsonValues {
         case Number number -> numberNode(number);
         case Map<?, ?> map -> object(map, depth);
         case List<?> list -> array(list, depth);
+        case JsonNode object -> takenOver(object, depth);
         default -> MissingNode.getInstance();
       };
+    }
+
+    /** A part of the document is counted like what is made, and not made again. */
+    private JsonNode takenOver(JsonNode node, int depth) {
+      checkDepth("the result", depth);
+      for (JsonNode part : node) {
+        left -= 1 + (part.isString() ? part.stringValue().length() : 0);
+        if (left < 0) {
+          throw tooLarge("the result", most);
+        }
+        if (part.isNumber()) {
+          var _ = number(part); // its range is checked
+        }
+        takenOver(part, depth + 1);
+      }
+      return node;
     }
 
     private JsonNode object(Map<?, ?> map, int depth) {

@@ -2,34 +2,22 @@ package org.millrace.mapping;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Parser.Symbol;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
- * An expression plain enough to be answered from the document directly: paths of names, literals,
- * {@code &}, {@code =}, {@code !=}, {@code and}, {@code or} over them. Wherever lists or objects
- * come up, whose rules are many, it gives up and the engine answers; so both always agree.
+ * An expression plain enough to be answered from the document directly, as most keys, conditions
+ * and mappings are: paths of names, variables, literals, objects and lists made of them, one object
+ * for each item of a list, a choice, and {@code &}, {@code =}, {@code !=}, {@code and}, {@code or}.
+ * Wherever other rules begin, of which there are many, it gives up and the engine answers; so both
+ * always agree.
  */
 sealed interface PlainForm {
-
-  /** What changes the meaning of a step: predicates, grouping, variables bound to it and so on. */
-  List<String> ADORNMENTS =
-      List.of(
-          "predicate",
-          "stages",
-          "group",
-          "keepArray",
-          "keepSingletonArray",
-          "focus",
-          "index",
-          "tuple",
-          "ancestor",
-          "consarray",
-          "nextFunction");
 
   /** The answer when the document is not plain enough. */
   enum GiveUp {
@@ -37,58 +25,44 @@ sealed interface PlainForm {
   }
 
   /**
-   * @return an engine's value, null for nothing, or a {@link GiveUp}
+   * One evaluation. Belongs to one thread.
+   *
+   * @return an engine's value, an object of the document, null for nothing, or a {@link GiveUp}
    */
-  @Nullable Object evaluate(JsonNode input);
+  @Nullable Object evaluate(JsonNode input, Run run);
 
-  static Optional<PlainForm> of(Symbol symbol) {
-    if (isAdorned(symbol)) {
-      return Optional.empty();
+  /** What one evaluation sees beside the document, and how much it may still make. */
+  final class Run {
+
+    /**
+     * Most fields and items made here; what makes more goes to the engine, which counts exactly.
+     */
+    private static final int MOST_MADE = 100_000;
+
+    private final Map<String, JsonNode> variables;
+    private int left = MOST_MADE;
+
+    Run(Map<String, JsonNode> variables) {
+      this.variables = variables;
     }
-    Object value = SyntaxTree.get(symbol, "value");
-    return switch (SyntaxTree.type(symbol)) {
-      case "path" -> path(symbol);
-      case "string", "number", "value" ->
-          Optional.of(new Literal(value == null ? Jsonata.NULL_VALUE : value));
-      case "binary" -> binary(String.valueOf(value), symbol);
-      default -> Optional.empty();
-    };
-  }
 
-  private static boolean isAdorned(Symbol symbol) {
-    return ADORNMENTS.stream().anyMatch(field -> SyntaxTree.has(symbol, field));
-  }
-
-  private static Optional<PlainForm> path(Symbol symbol) {
-    List<String> names = new ArrayList<>();
-    if (SyntaxTree.get(symbol, "steps") instanceof List<?> steps) {
-      for (Object item : steps) {
-        if (item instanceof Symbol step
-            && SyntaxTree.type(step).equals("name")
-            && !isAdorned(step)
-            && SyntaxTree.get(step, "value") instanceof String name) {
-          names.add(name);
-        } else {
-          return Optional.empty();
-        }
-      }
+    private boolean mayMake() {
+      return --left >= 0;
     }
-    return names.isEmpty() ? Optional.empty() : Optional.of(new Path(names));
-  }
-
-  private static Optional<PlainForm> binary(String operator, Symbol symbol) {
-    if (!List.of("&", "=", "!=", "and", "or").contains(operator)
-        || !(SyntaxTree.get(symbol, "lhs") instanceof Symbol lhs)
-        || !(SyntaxTree.get(symbol, "rhs") instanceof Symbol rhs)) {
-      return Optional.empty();
-    }
-    return of(lhs).flatMap(left -> of(rhs).map(right -> new Binary(operator, left, right)));
   }
 
   record Literal(Object value) implements PlainForm {
     @Override
-    public Object evaluate(JsonNode input) {
+    public Object evaluate(JsonNode input, Run run) {
       return value;
+    }
+  }
+
+  record Variable(String name) implements PlainForm {
+    @Override
+    public @Nullable Object evaluate(JsonNode input, Run run) {
+      JsonNode value = run.variables.get(name);
+      return value == null || value.isMissingNode() ? GiveUp.NOT_PLAIN : leaf(value);
     }
   }
 
@@ -98,7 +72,7 @@ sealed interface PlainForm {
     }
 
     @Override
-    public @Nullable Object evaluate(JsonNode input) {
+    public @Nullable Object evaluate(JsonNode input, Run run) {
       JsonNode at = input;
       for (String name : names) {
         if (at.isArray()) {
@@ -110,25 +84,125 @@ sealed interface PlainForm {
         }
         at = next;
       }
-      if (at.isString()) {
-        return at.stringValue();
+      return leaf(at);
+    }
+  }
+
+  /** An object made of fields whose names are written down. */
+  record Made(List<Field> fields) implements PlainForm {
+
+    record Field(String name, PlainForm value) {}
+
+    public Made {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public Object evaluate(JsonNode input, Run run) {
+      if (input.isArray()) {
+        return GiveUp.NOT_PLAIN;
       }
-      if (at.isNumber()) {
-        return JsonValues.number(at);
+      Map<String, Object> made = LinkedHashMap.newLinkedHashMap(fields.size());
+      for (Field field : fields) {
+        Object value = field.value.evaluate(input, run);
+        if (value instanceof GiveUp || !run.mayMake()) {
+          return GiveUp.NOT_PLAIN;
+        }
+        if (value != null) {
+          made.put(field.name, value);
+        }
       }
-      if (at.isBoolean()) {
-        return at.booleanValue();
+      return made;
+    }
+  }
+
+  /** A list made of items that are written down. */
+  record Listed(List<PlainForm> items) implements PlainForm {
+    public Listed {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public Object evaluate(JsonNode input, Run run) {
+      List<Object> list = new ArrayList<>(items.size());
+      for (PlainForm item : items) {
+        Object value = item.evaluate(input, run);
+        // Lists that were not written as such are merged into this one.
+        boolean merged = value instanceof List && !(item instanceof Listed);
+        if (value instanceof GiveUp || merged || !run.mayMake()) {
+          return GiveUp.NOT_PLAIN;
+        }
+        if (value != null) {
+          list.add(value);
+        }
       }
-      return at.isNull() ? Jsonata.NULL_VALUE : GiveUp.NOT_PLAIN;
+      return list;
+    }
+  }
+
+  /** An object for each item of a list: none is nothing, and a single one stands for itself. */
+  record Each(Path path, Made made) implements PlainForm {
+
+    @Override
+    public @Nullable Object evaluate(JsonNode input, Run run) {
+      JsonNode at = input;
+      for (String name : path.names) {
+        if (at.isArray()) {
+          return GiveUp.NOT_PLAIN;
+        }
+        JsonNode next = at.get(name);
+        if (next == null) {
+          return null;
+        }
+        at = next;
+      }
+      return switch (at) {
+        case ArrayNode array -> each(array, run);
+        case JsonNode one when one.isObject() -> made.evaluate(one, run);
+        default -> GiveUp.NOT_PLAIN;
+      };
+    }
+
+    private @Nullable Object each(ArrayNode array, Run run) {
+      List<Object> list = new ArrayList<>(array.size());
+      for (JsonNode item : array) {
+        Object value =
+            item.isObject() && run.mayMake() ? made.evaluate(item, run) : GiveUp.NOT_PLAIN;
+        if (value instanceof GiveUp) {
+          return GiveUp.NOT_PLAIN;
+        }
+        list.add(value);
+      }
+      return switch (list.size()) {
+        case 0 -> null;
+        case 1 -> list.getFirst();
+        default -> list;
+      };
+    }
+  }
+
+  record Choice(PlainForm condition, PlainForm then, @Nullable PlainForm otherwise)
+      implements PlainForm {
+
+    @Override
+    public @Nullable Object evaluate(JsonNode input, Run run) {
+      Object holds = condition.evaluate(input, run);
+      if (!isScalar(holds)) {
+        return GiveUp.NOT_PLAIN;
+      }
+      if (Jsonata.boolize(holds)) {
+        return then.evaluate(input, run);
+      }
+      return otherwise == null ? null : otherwise.evaluate(input, run);
     }
   }
 
   record Binary(String operator, PlainForm left, PlainForm right) implements PlainForm {
 
     @Override
-    public @Nullable Object evaluate(JsonNode input) {
-      Object lhs = left.evaluate(input);
-      if (lhs instanceof GiveUp) {
+    public @Nullable Object evaluate(JsonNode input, Run run) {
+      Object lhs = left.evaluate(input, run);
+      if (!isScalar(lhs)) {
         return GiveUp.NOT_PLAIN;
       }
       if (operator.equals("and") && !Jsonata.boolize(lhs)) {
@@ -137,8 +211,8 @@ sealed interface PlainForm {
       if (operator.equals("or") && Jsonata.boolize(lhs)) {
         return true;
       }
-      Object rhs = right.evaluate(input);
-      if (rhs instanceof GiveUp) {
+      Object rhs = right.evaluate(input, run);
+      if (!isScalar(rhs)) {
         return GiveUp.NOT_PLAIN;
       }
       return switch (operator) {
@@ -160,5 +234,29 @@ sealed interface PlainForm {
     private static Object comparable(Object value) {
       return value instanceof Number number ? (Object) number.doubleValue() : value;
     }
+  }
+
+  private static boolean isScalar(@Nullable Object value) {
+    return !(value instanceof GiveUp
+        || value instanceof JsonNode
+        || value instanceof Map
+        || value instanceof List);
+  }
+
+  /** What a path leads to. An object is taken over as it is; lists have rules of their own. */
+  private static Object leaf(JsonNode at) {
+    if (at.isString()) {
+      return at.stringValue();
+    }
+    if (at.isNumber()) {
+      return JsonValues.number(at);
+    }
+    if (at.isBoolean()) {
+      return at.booleanValue();
+    }
+    if (at.isNull()) {
+      return Jsonata.NULL_VALUE;
+    }
+    return at.isObject() ? at : GiveUp.NOT_PLAIN;
   }
 }
