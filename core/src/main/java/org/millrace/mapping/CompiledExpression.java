@@ -45,7 +45,11 @@ final class CompiledExpression implements Expression {
 
   @Override
   public boolean holds(JsonNode input) throws EvaluationException {
-    return guarded(() -> isTrue(value(input, Map.of())));
+    return guarded(
+        () -> {
+          Object value = plainValue(input, Map.of());
+          return Jsonata.boolize(PlainForm.isScalar(value) ? value : engineValue(input, Map.of()));
+        });
   }
 
   /** What the engine alone answers; for the proof that plain forms agree with it. */
@@ -59,17 +63,14 @@ final class CompiledExpression implements Expression {
   }
 
   private @Nullable Object value(JsonNode input, Map<String, JsonNode> bindings) {
-    if (plain.isPresent()) {
-      Object value = plain.get().evaluate(input, new PlainForm.Run(bindings));
-      if (!(value instanceof PlainForm.GiveUp)) {
-        return value;
-      }
-    }
-    return engineValue(input, bindings);
+    Object value = plainValue(input, bindings);
+    return value instanceof PlainForm.GiveUp ? engineValue(input, bindings) : value;
   }
 
-  private static boolean isTrue(@Nullable Object value) {
-    return value instanceof JsonNode object ? !object.isEmpty() : Jsonata.boolize(value);
+  private @Nullable Object plainValue(JsonNode input, Map<String, JsonNode> bindings) {
+    return plain.isPresent()
+        ? plain.get().evaluate(input, new PlainForm.Run(bindings))
+        : PlainForm.GiveUp.NOT_PLAIN;
   }
 
   private @Nullable Object engineValue(JsonNode input, Map<String, JsonNode> bindings) {

@@ -236,7 +236,8 @@ sealed interface PlainForm {
     }
   }
 
-  private static boolean isScalar(@Nullable Object value) {
+  /** Whether a value is a text, a number, a truth, null or nothing. */
+  static boolean isScalar(@Nullable Object value) {
     return !(value instanceof GiveUp
         || value instanceof JsonNode
         || value instanceof Map
