@@ -34,8 +34,13 @@ public final class Child {
   }
 
   public static Child start(String name, List<String> command, Path log) throws IOException {
+    return start(name, new ProcessBuilder(command), log);
+  }
+
+  /** With a folder or an environment of its own. */
+  public static Child start(String name, ProcessBuilder command, Path log) throws IOException {
     Process process =
-        new ProcessBuilder(command)
+        command
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();

@@ -3,6 +3,7 @@ package org.millrace.bench.engine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Something that accepts messages durably and delivers them. A peer joins the benchmark by one
@@ -13,6 +14,18 @@ public interface Engine {
   String name();
 
   Role role();
+
+  /** What it may be held to. */
+  Guarantees guarantees();
+
+  /**
+   * Fetches and builds what it needs, before anything is measured.
+   *
+   * @return why it cannot take part on this machine; empty if it can
+   */
+  default Optional<String> prepare() throws IOException, InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Starts with empty data and returns when messages are taken.

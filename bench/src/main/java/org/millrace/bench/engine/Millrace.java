@@ -26,6 +26,11 @@ public record Millrace(Path command, Path landscape, int port) implements Engine
   }
 
   @Override
+  public Guarantees guarantees() {
+    return Guarantees.all("message, attempt with request and answer, history");
+  }
+
+  @Override
   public RunningEngine start(Path folder, URI target) throws IOException, InterruptedException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path log = folder.resolve("millrace.log");

@@ -33,6 +33,11 @@ public record Probe(int port, Path binaries) implements Engine {
   }
 
   @Override
+  public Guarantees guarantees() {
+    return Guarantees.all("message and two ledger rows");
+  }
+
+  @Override
   public RunningEngine start(Path folder, URI target) throws IOException, InterruptedException {
     long began = System.nanoTime();
     Child child = Child.start(name(), command(folder, target), folder.resolve("probe.log"));

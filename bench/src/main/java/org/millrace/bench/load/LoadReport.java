@@ -31,12 +31,16 @@ public record LoadReport(
     long strays,
     long backlog) {
 
-  /** Why the run is void; empty if it counts. */
-  public List<String> faults() {
+  /**
+   * Why the run is void; empty if it counts.
+   *
+   * @param ordered whether the engine promises the order of each key
+   */
+  public List<String> faults(boolean ordered) {
     List<String> faults = new ArrayList<>();
     note(faults, lost, "accepted but never delivered");
     note(faults, doubled, "delivered twice");
-    note(faults, misordered, "delivered out of order");
+    note(faults, ordered ? misordered : 0, "delivered out of order");
     note(faults, strays, "arrived that nobody sent in this run");
     note(faults, refused, "not accepted: " + firstRefusal);
     if (accepted == 0) {

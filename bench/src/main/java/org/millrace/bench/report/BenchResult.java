@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param machine processors and memory that it ran on
  * @param command what was typed
+ * @param skipped engines that could not take part
  */
 public record BenchResult(
     Instant startedAt,
@@ -18,14 +19,21 @@ public record BenchResult(
     String command,
     Headline headline,
     List<Standing> engines,
+    List<Skipped> skipped,
     List<Measurement> measurements) {
   public BenchResult {
     engines = List.copyOf(engines);
+    skipped = List.copyOf(skipped);
     measurements = List.copyOf(measurements);
   }
 
   public static BenchResult of(
-      Instant startedAt, String machine, String command, String commit, List<Measurement> all) {
+      Instant startedAt,
+      String machine,
+      String command,
+      String commit,
+      List<Measurement> all,
+      List<Skipped> skipped) {
     List<Standing> engines =
         all.stream()
             .map(Measurement::engine)
@@ -33,7 +41,8 @@ public record BenchResult(
             .map(name -> all.stream().filter(run -> run.engine().equals(name)).toList())
             .map(Standing::of)
             .toList();
-    return new BenchResult(startedAt, machine, command, Headline.of(all, commit), engines, all);
+    return new BenchResult(
+        startedAt, machine, command, Headline.of(all, commit), engines, skipped, all);
   }
 
   public boolean isVoid() {

@@ -12,13 +12,16 @@ import org.millrace.bench.measure.Spread;
  * A figure is absent if its engine did not run.
  *
  * @param ofLimit the product's rate as a share of the probe's in the same repetition
- * @param bestDurablePeerPerS rate of the fastest other engine that is durable before it answers
+ * @param bestDurablePeer name of the fastest other engine that is durable before it answers
+ * @param bestDurablePeerPerS its rate
+ * @param vsBestPeer the product's rate as a multiple of it
  * @param faults why the run is void; empty if it counts
  */
 public record Headline(
     Optional<Double> deliveredPerS,
     Optional<Double> probePerS,
     Optional<Double> ofLimit,
+    Optional<String> bestDurablePeer,
     Optional<Double> bestDurablePeerPerS,
     Optional<Double> vsBestPeer,
     Optional<Double> cpuUsPerMessage,
@@ -36,18 +39,13 @@ public record Headline(
   static Headline of(List<Measurement> all, String commit) {
     Optional<Standing> product = standing(all, Role.PRODUCT);
     Optional<Double> rate = figure(product, s -> s.deliveredPerS().median());
-    Optional<Double> peer =
-        all.stream()
-            .filter(run -> run.role() == Role.DURABLE_PEER)
-            .map(Measurement::engine)
-            .distinct()
-            .map(name -> Standing.of(all.stream().filter(r -> r.engine().equals(name)).toList()))
-            .map(standing -> standing.deliveredPerS().median())
-            .max(Comparator.naturalOrder());
+    Optional<Standing> best = bestDurablePeer(all);
+    Optional<Double> peer = figure(best, s -> s.deliveredPerS().median());
     return new Headline(
         rate,
         figure(standing(all, Role.LIMIT), s -> s.deliveredPerS().median()),
         ofLimit(all),
+        best.map(Standing::engine),
         peer,
         rate.flatMap(own -> peer.map(other -> Json.rounded(own / other))),
         figure(product, s -> s.cpuUsPerMessage().median()),
@@ -60,6 +58,15 @@ public record Headline(
         all.stream()
             .flatMap(run -> run.faults().stream().map(fault -> run.engine() + ": " + fault))
             .toList());
+  }
+
+  private static Optional<Standing> bestDurablePeer(List<Measurement> all) {
+    return all.stream()
+        .filter(run -> run.role() == Role.DURABLE_PEER)
+        .map(Measurement::engine)
+        .distinct()
+        .map(name -> Standing.of(all.stream().filter(r -> r.engine().equals(name)).toList()))
+        .max(Comparator.comparingDouble(standing -> standing.deliveredPerS().median()));
   }
 
   private static Optional<Standing> standing(List<Measurement> all, Role role) {

@@ -1,6 +1,7 @@
 package org.millrace.bench.report;
 
 import java.util.List;
+import org.millrace.bench.engine.Guarantees;
 import org.millrace.bench.engine.Role;
 
 /**
@@ -12,11 +13,14 @@ import org.millrace.bench.engine.Role;
  * @param othersShare CPU used by nobody of ours, as a share of the machine: noise
  * @param openRatePerS the rate at which latency was measured
  * @param rssMb most memory of the engine's main process
+ * @param misordered messages that overtook an earlier one of their key; a fault only where order is
+ *     promised
  * @param faults why it is void; empty if it counts
  */
 public record Measurement(
     String engine,
     Role role,
+    Guarantees guarantees,
     int repetition,
     double deliveredPerS,
     double acceptedPerS,
@@ -30,6 +34,7 @@ public record Measurement(
     double deliverP99Ms,
     double rssMb,
     long startMs,
+    long misordered,
     List<String> faults) {
   public Measurement {
     faults = List.copyOf(faults);

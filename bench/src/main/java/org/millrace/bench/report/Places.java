@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import org.millrace.bench.peer.PeerPlaces;
 import picocli.CommandLine.Option;
 
 /** Where things are on this machine; the scripts fill in the project's folder and the commit. */
@@ -66,6 +67,12 @@ public final class Places {
   /** PostgreSQL's unpacked binaries for the probe. */
   public Path binaries() {
     return root.resolve(work).resolve("postgres-binaries").toAbsolutePath();
+  }
+
+  /** Where peers come from and are kept. */
+  public PeerPlaces peers() {
+    return new PeerPlaces(
+        file("bench/peers"), root.resolve(work).resolveSibling("npm").toAbsolutePath(), binaries());
   }
 
   /** A fresh folder for one run. */

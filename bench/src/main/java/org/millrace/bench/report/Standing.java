@@ -2,6 +2,7 @@ package org.millrace.bench.report;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.millrace.bench.engine.Guarantees;
 import org.millrace.bench.engine.Role;
 import org.millrace.bench.measure.Spread;
 
@@ -9,6 +10,7 @@ import org.millrace.bench.measure.Spread;
 public record Standing(
     String engine,
     Role role,
+    Guarantees guarantees,
     int repetitions,
     Spread deliveredPerS,
     Spread acceptedPerS,
@@ -21,6 +23,7 @@ public record Standing(
     Spread deliverP99Ms,
     Spread rssMb,
     Spread startMs,
+    Spread misordered,
     List<String> faults) {
   public Standing {
     faults = List.copyOf(faults);
@@ -31,6 +34,7 @@ public record Standing(
     return new Standing(
         runs.getFirst().engine(),
         runs.getFirst().role(),
+        runs.getFirst().guarantees(),
         runs.size(),
         spread(runs, Measurement::deliveredPerS),
         spread(runs, Measurement::acceptedPerS),
@@ -43,6 +47,7 @@ public record Standing(
         spread(runs, Measurement::deliverP99Ms),
         spread(runs, Measurement::rssMb),
         spread(runs, run -> run.startMs()),
+        spread(runs, run -> run.misordered()),
         runs.stream().flatMap(run -> run.faults().stream()).toList());
   }
 

@@ -9,8 +9,11 @@ final class Table {
   private static final List<String> HEAD =
       List.of(
           "| Engine | delivered/s min · median · max | accept p50 / p99 ms | deliver p50 / p99 ms "
-              + "| CPU µs per message (driver) | RSS MiB | start ms | others' CPU |",
-          "|---|---|---|---|---|---|---|---|");
+              + "| CPU µs per message (driver) | RSS MiB | start ms | others' CPU | out of order "
+              + "| durable before 202 · dedup · order per key · trace |",
+          "|---|---|---|---|---|---|---|---|---|---|");
+
+  private static final int COLUMNS = 10;
 
   private Table() {}
 
@@ -18,6 +21,13 @@ final class Table {
     StringBuilder text = new StringBuilder();
     HEAD.forEach(line -> text.append(line).append('\n'));
     result.engines().forEach(engine -> text.append(row(engine)).append('\n'));
+    result
+        .skipped()
+        .forEach(
+            s ->
+                text.append("| %s | SKIPPED: %s".formatted(s.engine(), inCell(s.reason())))
+                    .append(" |".repeat(COLUMNS - 1))
+                    .append('\n'));
     result
         .headline()
         .ofLimit()
@@ -33,7 +43,7 @@ final class Table {
   private static String row(Standing s) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.1f / %.1f | %.1f / %.1f | %.0f (%.0f) | %.0f | %.0f | %.0f %% |",
+        "| %s | %s | %.1f / %.1f | %.1f / %.1f | %.0f (%.0f) | %.0f | %.0f | %.0f %% | %.0f | %s |",
         s.engine(),
         rates(s.deliveredPerS()),
         s.acceptP50Ms().median(),
@@ -44,7 +54,13 @@ final class Table {
         s.driverCpuUs().median(),
         s.rssMb().max(),
         s.startMs().median(),
-        s.othersShare().max() * 100);
+        s.othersShare().max() * 100,
+        s.misordered().max(),
+        s.guarantees().words());
+  }
+
+  private static String inCell(String text) {
+    return text.replaceAll("\\s+", " ").replace('|', '/');
   }
 
   private static String rates(Spread spread) {

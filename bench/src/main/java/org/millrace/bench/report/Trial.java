@@ -53,12 +53,14 @@ record Trial(Load load, int targetPort) {
           driver.run(
               plan.with(Pace.open(rate), OPEN_WARMUP, load.window(), plan.run() + 1),
               Window.UNWATCHED);
-      List<String> faults = new ArrayList<>(closed.faults());
-      open.faults().forEach(fault -> faults.add("open loop: " + fault));
+      boolean ordered = engine.guarantees().order().holds();
+      List<String> faults = new ArrayList<>(closed.faults(ordered));
+      open.faults(ordered).forEach(fault -> faults.add("open loop: " + fault));
       long messages = Math.max(1, closed.delivered());
       return new Measurement(
           engine.name(),
           engine.role(),
+          engine.guarantees(),
           repetition,
           closed.deliveredPerSecond(),
           closed.acceptedPerSecond(),
@@ -72,6 +74,7 @@ record Trial(Load load, int targetPort) {
           open.deliver().millis(0.99),
           ProcessTree.peakResidentMiB(running.pid()),
           running.startMillis(),
+          closed.misordered() + open.misordered(),
           faults);
     }
   }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.millrace.bench.engine.Guarantees;
+import org.millrace.bench.engine.Guarantees.Claim;
 import org.millrace.bench.engine.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +52,7 @@ class BenchResultTest {
             run("b", Role.DURABLE_PEER, 1, 2_000),
             run("c", Role.PEER, 1, 9_000));
     assertThat(line.path("best_durable_peer_per_s").asDouble()).isEqualTo(2_000);
+    assertThat(line.path("best_durable_peer").asString()).isEqualTo("b");
     assertThat(line.path("vs_best_peer").asDouble()).isEqualTo(5);
   }
 
@@ -60,6 +63,24 @@ class BenchResultTest {
     assertThat(result.isVoid()).isTrue();
     assertThat(result.line()).contains("millrace: 3 delivered out of order");
     assertThat(Table.of(result)).contains("VOID: millrace: 3 delivered out of order");
+  }
+
+  @Test
+  void the_table_says_what_each_engine_promises_and_why_one_did_not_run() {
+    BenchResult result =
+        result(
+            List.of(new Skipped("n8n", "npm failed:\n no | network")),
+            run("a", Role.DURABLE_PEER, 1, 1_000));
+    assertThat(Table.of(result).lines())
+        .anyMatch(row -> row.startsWith("| a |") && row.endsWith("| yes · yes · **no** · rows |"))
+        .anyMatch(row -> row.startsWith("| n8n | SKIPPED: npm failed: no / network |"));
+    assertThat(result.isVoid()).as("a peer that is not there voids nothing").isFalse();
+    assertThat(Table.of(result).lines().filter(row -> row.startsWith("|")).map(this::columns))
+        .containsOnly(11L);
+  }
+
+  private long columns(String row) {
+    return row.chars().filter(c -> c == '|').count();
   }
 
   @Test
@@ -84,12 +105,17 @@ class BenchResultTest {
   }
 
   private static BenchResult result(Measurement... runs) {
+    return result(List.of(), runs);
+  }
+
+  private static BenchResult result(List<Skipped> skipped, Measurement... runs) {
     return BenchResult.of(
         Instant.parse("2026-11-21T08:00:00.123Z"),
         "2 processors",
         "bench/run",
         "abc1234",
-        List.of(runs));
+        List.of(runs),
+        skipped);
   }
 
   private static Measurement run(
@@ -97,6 +123,7 @@ class BenchResultTest {
     return new Measurement(
         engine,
         role,
+        new Guarantees(Claim.yes(), Claim.yes(), Claim.no(), "rows"),
         repetition,
         rate,
         rate,
@@ -110,6 +137,7 @@ class BenchResultTest {
         12,
         300,
         1500,
+        0,
         List.of(faults));
   }
 }
