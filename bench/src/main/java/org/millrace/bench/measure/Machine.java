@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** CPU seconds of the whole machine since it started, from {@code /proc/stat}. */
+/**
+ * CPU seconds of the whole machine since it started, from {@code /proc/stat}. What a hypervisor
+ * withheld counts as busy: others used it.
+ */
 public record Machine(double busy, double idle) {
   private static final double QUIET = 0.10;
   private static final long LOOK_MILLIS = 1_500;
@@ -13,7 +16,8 @@ public record Machine(double busy, double idle) {
   public static Machine now() {
     try (var lines = Files.lines(Path.of("/proc/stat"))) {
       String[] f = lines.findFirst().orElseThrow().split("\\s+", -1);
-      double busy = ticks(f, 1) + ticks(f, 2) + ticks(f, 3) + ticks(f, 6) + ticks(f, 7);
+      double busy =
+          ticks(f, 1) + ticks(f, 2) + ticks(f, 3) + ticks(f, 6) + ticks(f, 7) + ticks(f, 8);
       return new Machine(busy / 100, (ticks(f, 4) + ticks(f, 5)) / 100);
     } catch (IOException e) {
       throw new IllegalStateException("CPU use needs Linux's /proc", e);

@@ -75,6 +75,7 @@ record JavaPeer(String name, String main, Guarantees guarantees, int port, PeerP
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx1g",
+        "--enable-native-access=ALL-UNNAMED", // Artemis writes its journal by libaio
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-cp",
         built.resolve("classes") + ":" + built.resolve("lib") + "/*",

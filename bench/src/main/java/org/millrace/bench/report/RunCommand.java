@@ -91,7 +91,9 @@ public final class RunCommand implements Callable<Integer> {
         Path folder = work.resolve(repetition + "-" + engine.name().replace(' ', '-'));
         System.err.printf("%s, repetition %d of %d%n", engine.name(), repetition, times);
         try {
-          all.add(trial.run(engine, repetition, Files.createDirectories(folder)));
+          Measurement measured = trial.run(engine, repetition, Files.createDirectories(folder));
+          System.err.printf("  %,.0f delivered/s%n", measured.deliveredPerS());
+          all.add(measured);
         } catch (EngineFailure e) {
           skip(engine, e, skipped);
           engines.remove(engine);
