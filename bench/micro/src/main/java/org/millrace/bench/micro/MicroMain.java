@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measures single steps as multiples of a fixed operation.")
 public final class MicroMain implements Callable<Integer> {
   private static final String HEAP = "-Xmx512m";
-  private static final TypeReference<TreeMap<String, Double>> MULTIPLES = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<String, SortedMap<String, Double>>> FORMS =
+      new TypeReference<>() {};
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -48,7 +49,9 @@ public final class MicroMain implements Callable<Integer> {
       description = "A regular expression for the operations besides the base.")
   private String only = "";
 
-  @Option(names = "--commit", description = "Make these multiples the ones to compare with.")
+  @Option(
+      names = "--commit",
+      description = "Make these multiples the ones to compare this form with.")
   private boolean commit;
 
   public static void main(String[] args) {
@@ -58,14 +61,17 @@ public final class MicroMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RunnerException {
     Path baseline = root.resolve("bench/micro/baseline.json");
-    Map<String, Double> committed =
+    // A short run measures code that the compiler has not finished with: only its like compares.
+    Map<String, SortedMap<String, Double>> forms =
         Files.exists(baseline)
-            ? JSON.readValue(Files.readString(baseline), MULTIPLES)
+            ? JSON.readValue(Files.readString(baseline), FORMS)
             : new TreeMap<>();
+    String form = quick ? "quick" : "full";
     Ratios ratios = new Ratios(nanos(run()));
-    System.out.print(ratios.table(committed));
+    System.out.print(ratios.table(forms.getOrDefault(form, new TreeMap<>())));
     if (commit) {
-      Files.writeString(baseline, JSON.writeValueAsString(ratios.multiples()) + "\n");
+      forms.put(form, ratios.multiples());
+      Files.writeString(baseline, JSON.writeValueAsString(forms) + "\n");
     }
     return 0;
   }
@@ -81,13 +87,14 @@ public final class MicroMain implements Callable<Integer> {
             .forks(1)
             .warmupIterations(quick ? 2 : 5)
             .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            .measurementIterations(quick ? 4 : 10)
+            .measurementIterations(quick ? 2 : 10)
             .measurementTime(TimeValue.milliseconds(quick ? 250 : 500))
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .jvmArgs(
                 HEAP,
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", // JMH still uses it
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-D" + Sample.LANDSCAPE + "=" + root.resolve("bench/landscape"),
                 "-D" + Journal.WORK + "=" + root.resolve("bench/target/work"));
