@@ -59,13 +59,27 @@ public final class PostgresWaits implements Waits {
           + " order by a.message, a.step limit :limit for update skip locked)"
           + LET_GO;
 
-  /** What was written a moment ago may still be on its way to the dispatcher. */
+  /**
+   * What was written a moment ago may still be on its way to the dispatcher. What seems to have
+   * been written later than now was written before the clock was put back.
+   */
   private static final String LOOK =
       """
       select a.message, a.step from awaited a
       where a.kind in ('OBJECT','EVENT') and (a.message, a.step) > (:message, :step)
-        and a.since < now() - interval '2 s'
+        and (a.since < now() - interval '2 s' or a.since > now())
       order by a.message, a.step limit :limit
+      """;
+
+  private static final String LET_GO_BEFORE =
+      """
+      select message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
+        changed_at
+      from delivery d
+      where state in ('READY','HELD') and (message, step) > (:message, :step)
+        and exists (select 1 from transition t
+          where t.message = d.message and t.step = d.step and t.to_state = d.state)
+      order by message, step limit :limit
       """;
 
   private static final String HAPPENED =
@@ -185,6 +199,22 @@ public final class PostgresWaits implements Waits {
           boolean more = looked.size() == MOST_AT_ONCE;
           return new Look(freed, more ? Optional.of(last) : Optional.empty());
         });
+  }
+
+  @Override
+  public Look letGoBefore(Optional<DeliveryId> after) {
+    List<Work> works =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(LET_GO_BEFORE)
+                    .bind("message", after.map(id -> id.message().value()).orElse(BEFORE_ALL))
+                    .bind("step", after.map(DeliveryId::step).orElse(0))
+                    .bind("limit", MOST_AT_ONCE)
+                    .map((row, context) -> PostgresDeliveryQueue.work(row))
+                    .list());
+    boolean more = works.size() == MOST_AT_ONCE;
+    return new Look(works, more ? Optional.of(works.getLast().id()) : Optional.empty());
   }
 
   @Override

@@ -44,6 +44,7 @@ public abstract class StoreContract {
       Settlements settlements,
       DeliveryQueue queue,
       Commands commands,
+      Waits waits,
       Holds holds,
       List<PostgresInbox.Accepted> announced) {}
 

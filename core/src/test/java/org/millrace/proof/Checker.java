@@ -2,7 +2,6 @@ package org.millrace.proof;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,7 +18,7 @@ import org.millrace.message.DeliveryState;
  * <p>I1 every acknowledged key has exactly one message · I2 at most one effect per delivery · I3
  * effects of a lane in order · I4 in the end everything is terminal, a person's with a case, or
  * behind such a head · I5 no gap in the record of a delivery · I6 confirmed only with an effect ·
- * I7 tries, calls a minute, memory and requests under way are bounded.
+ * I7 tries, calls a minute, memory and requests under way are bounded. The rest are {@link Rule}s.
  */
 public final class Checker implements Consumer<Fact> {
 
@@ -33,66 +32,8 @@ public final class Checker implements Consumer<Fact> {
     public static final Limits STANDARD = new Limits(12, 40);
   }
 
-  private static final class Open {
-    final Fact.Planned planned;
-    final int version;
-    final Set<DeliveryState> sinceAttempt = EnumSet.noneOf(DeliveryState.class);
-    DeliveryState state;
-    int attempts;
-    int tries;
-    boolean effect;
-    boolean moved;
-
-    /** Once a person had it and later ones may pass, its place in the order is lost. */
-    boolean passed;
-
-    long minute;
-    int calls;
-
-    Open(Fact.Planned planned, int version) {
-      this.planned = planned;
-      this.version = version;
-      this.state = planned.after().isEmpty() ? DeliveryState.READY : DeliveryState.BLOCKED;
-      sinceAttempt.add(state);
-      if (planned.number() > 0) {
-        sinceAttempt.add(DeliveryState.BLOCKED);
-      }
-    }
-
-    /** One with a number may wait from the start. */
-    boolean mayBe(DeliveryState other) {
-      boolean waitsFromTheStart = planned.number() > 0 && !moved && other == DeliveryState.BLOCKED;
-      return other == state || waitsFromTheStart;
-    }
-
-    /**
-     * Whether the record has no gap. An attempt begins in one state and may end in another, if
-     * someone else moved the delivery meanwhile; an intent has no entry of its own.
-     */
-    boolean mayCome(DeliveryState from, String by) {
-      boolean intended =
-          from == DeliveryState.IN_FLIGHT
-              && (state == DeliveryState.READY || state == DeliveryState.RETRY_AT);
-      return mayBe(from) || intended || (by.equals("attempt") && sinceAttempt.contains(from));
-    }
-
-    void moved(DeliveryState to, String by) {
-      if (by.equals("attempt")) {
-        sinceAttempt.clear();
-      }
-      state = to;
-      moved = true;
-      sinceAttempt.add(to);
-      passed |= planned.skips() && to == DeliveryState.NEEDS_PERSON;
-    }
-
-    /** Whether later ones of the lane may have their effect. */
-    boolean letsPass() {
-      return effect || state.isTerminal() || passed;
-    }
-  }
-
   private final Limits limits;
+  private final List<Rule> rules = List.of(new Needs());
   private final Keys stored = new Keys();
   private final Keys ended = new Keys();
   private final Map<String, String> unmatched = new HashMap<>();
@@ -130,10 +71,12 @@ public final class Checker implements Consumer<Fact> {
 
   @Override
   public void accept(Fact fact) {
+    rules.forEach(rule -> rule.accept(fact, this::violated));
     switch (fact) {
       case Fact.Target f -> targets.put(f.system(), f);
       case Fact.Acknowledged f -> acknowledged(f);
       case Fact.Stored f -> stored(f);
+      case Fact.Needs f -> needs(f);
       case Fact.Called f -> called(f);
       case Fact.Effect f -> effect(f);
       case Fact.Moved f -> moved(f);
@@ -179,6 +122,13 @@ public final class Checker implements Consumer<Fact> {
       place(delivery);
     }
     mostOpen = Math.max(mostOpen, open.size());
+  }
+
+  private void needs(Fact.Needs f) {
+    Open delivery = open.get(f.delivery());
+    if (delivery != null) {
+      delivery.needs();
+    }
   }
 
   /** Behind the last, or where its number belongs. */
@@ -328,7 +278,8 @@ public final class Checker implements Consumer<Fact> {
     if (state.isTerminal() || state == DeliveryState.DELIVERED) {
       return true;
     }
-    if (state == DeliveryState.NEEDS_PERSON) {
+    if (state == DeliveryState.NEEDS_PERSON || state == DeliveryState.HELD) {
+      // Whether it is right that one is held is for the rule about needs to say.
       personsLanes.add(delivery.planned.lane());
       return true;
     }

@@ -13,6 +13,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fact.Target.class, name = "target"),
   @JsonSubTypes.Type(value = Fact.Acknowledged.class, name = "acknowledged"),
   @JsonSubTypes.Type(value = Fact.Stored.class, name = "stored"),
+  @JsonSubTypes.Type(value = Fact.Needs.class, name = "needs"),
   @JsonSubTypes.Type(value = Fact.Called.class, name = "called"),
   @JsonSubTypes.Type(value = Fact.Effect.class, name = "effect"),
   @JsonSubTypes.Type(value = Fact.Moved.class, name = "moved"),
@@ -61,6 +62,14 @@ public sealed interface Fact {
       this(delivery, system, lane, after, skips, 0);
     }
   }
+
+  /**
+   * A delivery needs the effect of another message before its own; comes after it was stored.
+   *
+   * @param key the other message's
+   * @param system where that must have its effect
+   */
+  record Needs(long at, String delivery, String key, String system) implements Fact {}
 
   /** A target was called: {@code send} or {@code ask}. */
   record Called(long at, String system, String delivery, String kind) implements Fact {}

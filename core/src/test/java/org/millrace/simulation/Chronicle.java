@@ -45,6 +45,16 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
             id.toString(),
             draft.landscapeVersion(),
             draft.steps().stream().map(step -> planned(id, draft, step)).toList()));
+    draft.steps().forEach(step -> step.needs().forEach(need -> needs(id, step, need)));
+  }
+
+  private void needs(MessageId id, Draft.Step step, Draft.Need need) {
+    accept(
+        new Fact.Needs(
+            time.trueMillis(),
+            new DeliveryId(id, step.number()).toString(),
+            need.flow() + "/" + need.key(),
+            need.system()));
   }
 
   /** The lane by what was declared, whatever the node makes of it. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.millrace.adapter.Evidence;
 import org.millrace.adapter.Outbound;
@@ -20,6 +21,7 @@ import org.millrace.journal.Draft;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
+import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
@@ -41,7 +43,10 @@ enum Defect {
   NO_FENCE("I5", NoFence::new),
   NO_DEADLINE_BEFORE_THE_SEND("I2", SendsLate::new),
   NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(WaitsForNoNumber::new)),
-  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new));
+  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new)),
+  ACCEPTED_READ_AS_DONE("NEEDS", () -> waits(AcceptedIsDone::new)),
+  PATIENCE_WITHOUT_END("NEEDS", () -> waits(TellsNobody::new)),
+  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(NeverLooks::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -69,7 +74,52 @@ enum Defect {
 
   private static Assembly numbers(Supplier<MemoryNumbers> numbers) {
     return assembly(
-        (clock, random, watcher) -> new MemoryJournal(clock, random, watcher, numbers.get()));
+        (clock, random, watcher) ->
+            new MemoryJournal(clock, random, watcher, numbers.get(), MemoryWaits::new));
+  }
+
+  private static Assembly waits(Function<MemoryJournal, MemoryWaits> waits) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(clock, random, watcher, new MemoryNumbers(), waits));
+  }
+
+  /** What needs a message goes when that was accepted. */
+  private static final class AcceptedIsDone extends MemoryWaits {
+    private final MemoryJournal journal;
+
+    AcceptedIsDone(MemoryJournal journal) {
+      super(journal);
+      this.journal = journal;
+    }
+
+    @Override
+    boolean isDone(Draft.Need need) {
+      return !journal.ofKey(need.flow(), need.key()).isEmpty();
+    }
+  }
+
+  private static final class TellsNobody extends MemoryWaits {
+    TellsNobody(MemoryJournal journal) {
+      super(journal);
+    }
+
+    @Override
+    public List<Work> endPatience() {
+      return List.of();
+    }
+  }
+
+  /** Relies on being told of what was done, which a crash can prevent. */
+  private static final class NeverLooks extends MemoryWaits {
+    NeverLooks(MemoryJournal journal) {
+      super(journal);
+    }
+
+    @Override
+    public Look lookAgain(Optional<DeliveryId> after) {
+      return new Look(List.of(), Optional.empty());
+    }
   }
 
   private static final class WaitsForNoNumber extends MemoryNumbers {

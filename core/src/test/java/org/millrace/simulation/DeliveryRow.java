@@ -21,6 +21,7 @@ final class DeliveryRow {
   final boolean callback;
   final OptionalLong sequence;
   DeliveryState state;
+  boolean wasLetGo;
   int attempts;
   int tries;
   Optional<Instant> dueAt = Optional.empty();
@@ -36,8 +37,16 @@ final class DeliveryRow {
     after = step.after();
     sequence = step.place().isPresent() ? draft.sequence() : OptionalLong.empty();
     callback = draft.callback().isPresent();
-    state = after == 0 ? DeliveryState.READY : DeliveryState.BLOCKED;
+    state = first(step);
     changedAt = now;
+  }
+
+  /** As long as nothing of its order key is missing. */
+  private static DeliveryState first(Draft.Step step) {
+    if (step.after() > 0) {
+      return DeliveryState.BLOCKED;
+    }
+    return step.needs().isEmpty() ? DeliveryState.READY : DeliveryState.HELD;
   }
 
   void settled(Settlement settlement, Instant now) {

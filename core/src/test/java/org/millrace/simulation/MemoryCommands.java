@@ -94,15 +94,7 @@ final class MemoryCommands implements Commands {
   }
 
   private Work moved(DeliveryId id, DeliveryState next) {
-    DeliveryRow row = journal.row(id);
-    DeliveryState from = row.state;
-    row.state = next;
-    row.tries = 0;
-    row.dueAt = Optional.empty();
-    row.changedAt = journal.clock.instant();
-    row.caseNumber.ifPresent(journal.cases::leave);
-    row.caseNumber = Optional.empty();
-    journal.watcher.moved(row, from, "person", Optional.empty());
-    return row.work();
+    journal.waits.decided(journal.row(id));
+    return journal.leave(journal.row(id), next, "person");
   }
 }

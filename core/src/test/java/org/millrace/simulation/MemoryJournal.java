@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.millrace.journal.DeliveryQueue;
@@ -60,22 +61,30 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
   final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
   final MemoryCases cases = new MemoryCases();
+  final MemoryWaits waits;
   private final MemoryNumbers numbers;
   final InstantSource clock;
   final Watcher watcher;
   private final Random random;
   private final TreeMap<MessageId, Draft> drafts = new TreeMap<>();
+  private final Map<String, List<DeliveryRow>> byKey = new HashMap<>();
   private final Map<UUID, First> byBusiness = new HashMap<>();
   private final Map<UUID, First> byClient = new HashMap<>();
   private MessageIds ids;
   private PostgresInbox.Listener listener = accepted -> {};
 
   MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
-    this(clock, random, watcher, new MemoryNumbers());
+    this(clock, random, watcher, new MemoryNumbers(), MemoryWaits::new);
   }
 
-  MemoryJournal(InstantSource clock, Random random, Watcher watcher, MemoryNumbers numbers) {
+  MemoryJournal(
+      InstantSource clock,
+      Random random,
+      Watcher watcher,
+      MemoryNumbers numbers,
+      Function<MemoryJournal, MemoryWaits> waits) {
     this.numbers = numbers;
+    this.waits = waits.apply(this);
     this.clock = clock;
     this.random = random;
     this.watcher = watcher;
@@ -132,19 +141,32 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final void store(MessageId id, Draft draft) {
     remember(id, draft);
     drafts.put(id, draft);
-    List<Work> ready = new ArrayList<>();
+    List<Work> ready = new ArrayList<>(); // and what is held, which has its place in its lane
     for (Draft.Step step : draft.steps()) {
       DeliveryRow row = new DeliveryRow(id, step, draft, clock.instant());
       rows.put(row.id, row);
+      byKey
+          .computeIfAbsent(key(draft.flow(), draft.businessKey()), k -> new ArrayList<>())
+          .add(row);
+      waits.needs(row, step.needs());
       if (step.place().filter(place -> !numbers.hasItsTurn(row, place)).isPresent()) {
         row.state = DeliveryState.BLOCKED;
       }
-      if (row.state == DeliveryState.READY) {
+      if (row.isOpen()) {
         ready.add(row.work());
       }
     }
     watcher.stored(id, draft);
     listener.accepted(List.of(new PostgresInbox.Accepted(message(id, draft), draft, ready)));
+  }
+
+  private static String key(String flow, String businessKey) {
+    return flow + "/" + businessKey;
+  }
+
+  /** The deliveries of a message. */
+  final List<DeliveryRow> ofKey(String flow, String businessKey) {
+    return byKey.getOrDefault(key(flow, businessKey), List.of());
   }
 
   /** Remembers the keys. */
@@ -235,10 +257,8 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     if (row.state != DeliveryState.IN_FLIGHT) {
       return Optional.empty();
     }
-    row.state = DeliveryState.IN_DOUBT;
     row.dueAt = Optional.of(askNotBefore);
-    row.changedAt = clock.instant();
-    watcher.moved(row, DeliveryState.IN_FLIGHT, "platform", Optional.empty());
+    move(row, DeliveryState.IN_DOUBT, "platform");
     return Optional.of(row.work());
   }
 
@@ -250,9 +270,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     List<Work> freed = new ArrayList<>();
     for (DeliveryRow row : waitingFor(step)) {
       if (row.state == DeliveryState.BLOCKED) {
-        row.state = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
-        row.changedAt = clock.instant();
-        watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+        move(row, became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED, "platform");
         if (row.state == DeliveryState.READY) {
           freed.add(row.work());
         } else {
@@ -267,17 +285,35 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final List<Work> followNumbers(DeliveryRow done) {
     List<Work> freed = new ArrayList<>();
     for (DeliveryRow row : numbers.after(done)) {
-      row.state = DeliveryState.READY;
-      row.changedAt = clock.instant();
-      watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+      move(row, waits.isWaiting(row) ? DeliveryState.HELD : DeliveryState.READY, "platform");
       freed.add(row.work());
     }
     return freed;
   }
 
+  /** Another state, and nothing else. */
+  final void move(DeliveryRow row, DeliveryState next, String by) {
+    DeliveryState from = row.state;
+    row.state = next;
+    row.wasLetGo |= next == DeliveryState.READY || next == DeliveryState.HELD;
+    row.changedAt = clock.instant();
+    watcher.moved(row, from, by, Optional.empty());
+  }
+
+  /** Another state out of a case, with tries that begin anew. */
+  final Work leave(DeliveryRow row, DeliveryState next, String by) {
+    row.tries = 0;
+    row.dueAt = Optional.empty();
+    row.caseNumber.ifPresent(cases::leave);
+    row.caseNumber = Optional.empty();
+    move(row, next, by);
+    return row.work();
+  }
+
   private List<Work> readyBehind(DeliveryRow done) {
     return rows.values().stream()
-        .filter(row -> row.lane == done.lane && row.state == DeliveryState.READY)
+        .filter(row -> row.lane == done.lane)
+        .filter(row -> row.state == DeliveryState.READY || row.state == DeliveryState.HELD)
         .filter(row -> row.sequence.orElse(0) > done.sequence.orElseThrow())
         .map(DeliveryRow::work)
         .toList();

@@ -3,11 +3,11 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.millrace.journal.NumbersContract;
 import org.millrace.journal.PostgresInbox;
+import org.millrace.journal.WaitsContract;
 
 /** The store contract on the journal of the simulator. */
-class MemoryStoreTest extends NumbersContract {
+class MemoryStoreTest extends WaitsContract {
 
   @Override
   protected Store open() {
@@ -16,6 +16,12 @@ class MemoryStoreTest extends NumbersContract {
     List<PostgresInbox.Accepted> announced = new ArrayList<>();
     journal.opened(announced::addAll);
     return new Store(
-        journal, journal, journal, new MemoryCommands(journal), new MemoryHolds(), announced);
+        journal,
+        journal,
+        journal,
+        new MemoryCommands(journal),
+        journal.waits,
+        new MemoryHolds(),
+        announced);
   }
 }

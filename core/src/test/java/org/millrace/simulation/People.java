@@ -94,11 +94,10 @@ final class People {
     long quiet = SimulatedTarget.TIMEOUT.plus(SimulatedTarget.SETTLE).toNanos();
     return switch (row.state) {
       case NEEDS_PERSON, IN_DOUBT -> time.nanos() - chronicle.touchedAt(row.id) > quiet;
-      case BLOCKED -> random.nextInt(20) == 0;
+      case BLOCKED, HELD -> random.nextInt(20) == 0;
       case READY,
           IN_FLIGHT,
           RETRY_AT,
-          HELD,
           DELIVERED,
           CONFIRMED,
           REJECTED,
@@ -163,6 +162,9 @@ final class People {
     Set<Long> parked = new HashSet<>();
     for (DeliveryRow row : journal.rows.values()) {
       boolean waits = row.state == DeliveryState.NEEDS_PERSON || row.state == DeliveryState.BLOCKED;
+      if (row.state == DeliveryState.HELD) {
+        return false; // it goes, or a person is told
+      }
       boolean waitsForANumber = row.state == DeliveryState.BLOCKED && row.sequence.isPresent();
       if (waitsForANumber && !theyWork) {
         continue; // one that came later may go before it, and is open if it has not

@@ -20,12 +20,14 @@ import org.millrace.mapping.Expressions;
 
 /**
  * The landscape of the simulated world in several versions: a target of each capability, flows to
- * one target, to two in turn, and with numbers ({@code count}). Versions differ in mapping and
- * limits; not all flows map, because mapping takes most of a seed's time.
+ * one target, to two in turn, with numbers ({@code count}), and one whose messages each need a
+ * message of {@code post} in the erp ({@code issue}). Versions differ in mapping and limits; not
+ * all flows map, because mapping takes most of a seed's time.
  */
 final class SimulatedLandscapes implements LandscapeCatalog {
 
-  static final List<String> FLOWS = List.of("post", "move", "book", "tell", "chain", "count");
+  static final List<String> FLOWS =
+      List.of("post", "move", "book", "tell", "chain", "count", "issue");
 
   static final int VERSIONS = 3;
 
@@ -90,6 +92,11 @@ final class SimulatedLandscapes implements LandscapeCatalog {
     flow(files, "book", "block", "- {to: mes, operation: put, map: thing}");
     flow(files, "count", "block", "- {to: erp, operation: put, map: thing}");
     flow(files, "tell", "skip", "- {to: scale, operation: put}");
+    flow(
+        files,
+        "issue",
+        "block",
+        "- {to: scale, operation: put, requires: [{flow: post, key: needs, in: erp, wait: PT2M}]}");
     flow(
         files,
         "chain",
