@@ -55,9 +55,9 @@ public final class WaitKeeper implements AutoCloseable {
     lookout.hint(new Hint.EventHappened());
   }
 
-  /** One round without waiting; tells whether it went well. In place of {@link #start}. */
+  /** One round without waiting; tells whether it owes nothing. In place of {@link #start}. */
   boolean roundNow() {
-    return lookout.roundNow();
+    return lookout.roundNow() && !answerLost;
   }
 
   private void follow(Hint hint) {

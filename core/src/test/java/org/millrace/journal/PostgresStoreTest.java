@@ -3,7 +3,7 @@ package org.millrace.journal;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store contract on PostgreSQL. */
-class PostgresStoreTest extends WaitsContract {
+class PostgresStoreTest extends DetoursContract {
 
   @RegisterExtension static final JournalFixture journal = new JournalFixture();
 
@@ -13,6 +13,7 @@ class PostgresStoreTest extends WaitsContract {
         journal.inbox,
         journal.settlements,
         journal.queue,
+        journal.commands,
         journal.commands,
         journal.waits,
         new PostgresHolds(journal.database.jdbi()),

@@ -33,14 +33,14 @@ public final class Checker implements Consumer<Fact> {
   }
 
   private final Limits limits;
-  private final List<Rule> rules = List.of(new Needs());
+  private final List<Rule> rules = List.of(new Needs(), new OtherWays());
   private final Keys stored = new Keys();
   private final Keys ended = new Keys();
   private final Map<String, String> unmatched = new HashMap<>();
   private final Map<String, Open> open = new HashMap<>();
   private final Map<String, List<Open>> lanes = new HashMap<>();
   private final Map<String, BitSet> numbers = new HashMap<>();
-  private final List<Fact.Stands> waitingNumbers = new ArrayList<>();
+  private final List<Fact.Stands> waiting = new ArrayList<>();
   private final Map<String, Fact.Target> targets = new HashMap<>();
   private final Set<String> personsLanes = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -76,6 +76,7 @@ public final class Checker implements Consumer<Fact> {
       case Fact.Target f -> targets.put(f.system(), f);
       case Fact.Acknowledged f -> acknowledged(f);
       case Fact.Stored f -> stored(f);
+      case Fact.PlannedLater f -> plannedLater(f);
       case Fact.Needs f -> needs(f);
       case Fact.Called f -> called(f);
       case Fact.Effect f -> effect(f);
@@ -122,6 +123,17 @@ public final class Checker implements Consumer<Fact> {
       place(delivery);
     }
     mostOpen = Math.max(mostOpen, open.size());
+  }
+
+  /** What waited for a delivery waits for the one that stands in for it. */
+  private void plannedLater(Fact.PlannedLater f) {
+    Open delivery = new Open(f.planned(), f.version());
+    delivery.later = true;
+    open.put(f.planned().delivery(), delivery);
+    place(delivery);
+    open.values().stream()
+        .filter(other -> !f.takesBack() && other.after.equals(f.of()))
+        .forEach(other -> other.waitFor(f.planned().delivery()));
   }
 
   private void needs(Fact.Needs f) {
@@ -187,7 +199,7 @@ public final class Checker implements Consumer<Fact> {
       violated("I3", f.at(), f.delivery() + " has its effect before an earlier number has come");
     }
     for (Open earlier : lane(delivery)) {
-      if (earlier == delivery) {
+      if (earlier == delivery || delivery.later) {
         break;
       }
       if (!earlier.letsPass()) {
@@ -267,8 +279,9 @@ public final class Checker implements Consumer<Fact> {
     if (state == DeliveryState.NEEDS_PERSON && !f.inCase()) {
       violated("I4", f.at(), f.delivery() + " needs a person, but no case has it");
     }
-    if (state == DeliveryState.BLOCKED && delivery.planned.number() > 0) {
-      waitingNumbers.add(f); // whom it waits for may be told of later
+    boolean waitsForANumber = state == DeliveryState.BLOCKED && delivery.planned.number() > 0;
+    if (waitsForANumber || (delivery.later && !isExcused(delivery, state))) {
+      waiting.add(f); // whom it waits for may be told of later
     } else if (!isExcused(delivery, state)) {
       violated("I4", f.at(), f.delivery() + " is still " + state + " after the calm");
     }
@@ -284,7 +297,7 @@ public final class Checker implements Consumer<Fact> {
       return true;
     }
     if (state == DeliveryState.BLOCKED) {
-      Open earlier = open.get(delivery.planned.after());
+      Open earlier = open.get(delivery.after);
       boolean excused = earlier != null && !earlier.state.isTerminal();
       if (excused) {
         personsLanes.add(delivery.planned.lane());
@@ -295,10 +308,11 @@ public final class Checker implements Consumer<Fact> {
   }
 
   private void ended(Fact.Ended f) {
-    for (Fact.Stands waiting : waitingNumbers) {
-      Open delivery = open.get(waiting.delivery());
+    for (Fact.Stands still : waiting) {
+      Open delivery = open.get(still.delivery());
       if (delivery != null && !personsLanes.contains(delivery.planned.lane())) {
-        violated("I4", f.at(), waiting.delivery() + " waits for a number, and nobody has to act");
+        violated(
+            "I4", f.at(), still.delivery() + " is " + still.state() + ", and nobody has to act");
       }
     }
     unmatched

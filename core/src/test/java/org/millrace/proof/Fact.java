@@ -13,6 +13,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fact.Target.class, name = "target"),
   @JsonSubTypes.Type(value = Fact.Acknowledged.class, name = "acknowledged"),
   @JsonSubTypes.Type(value = Fact.Stored.class, name = "stored"),
+  @JsonSubTypes.Type(value = Fact.PlannedLater.class, name = "planned-later"),
   @JsonSubTypes.Type(value = Fact.Needs.class, name = "needs"),
   @JsonSubTypes.Type(value = Fact.Called.class, name = "called"),
   @JsonSubTypes.Type(value = Fact.Effect.class, name = "effect"),
@@ -53,15 +54,31 @@ public sealed interface Fact {
    * @param skips whether later ones of the lane may pass it while a person has it
    * @param number its place in the lane, from 1, if that is by numbers and none may be left out; 0
    *     if it is by the order of commits
+   * @param undoable whether its effect is taken back if the message is given up
    */
   record Planned(
-      String delivery, String system, String lane, String after, boolean skips, long number) {
+      String delivery,
+      String system,
+      String lane,
+      String after,
+      boolean skips,
+      long number,
+      boolean undoable) {
 
     /** Its place is by the order of commits. */
     public Planned(String delivery, String system, String lane, String after, boolean skips) {
-      this(delivery, system, lane, after, skips, 0);
+      this(delivery, system, lane, after, skips, 0, false);
     }
   }
+
+  /**
+   * A delivery to be made because another one of its message did not go as it should. Its place in
+   * its lane is not by the order of commits.
+   *
+   * @param of the delivery whose effect it takes back, or that it stands in for
+   */
+  record PlannedLater(long at, int version, Planned planned, String of, boolean takesBack)
+      implements Fact {}
 
   /**
    * A delivery needs the effect of another message before its own; comes after it was stored.

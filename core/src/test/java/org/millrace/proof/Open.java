@@ -10,12 +10,19 @@ final class Open {
   final int version;
   final Set<DeliveryState> sinceAttempt = EnumSet.noneOf(DeliveryState.class);
   DeliveryState state;
+
+  /** The delivery whose effect it waits for, empty for none. */
+  String after;
+
+  /** Whether its place in its lane is not by the order of commits. */
+  boolean later;
+
   int attempts;
   int tries;
   boolean effect;
   boolean moved;
 
-  /** Once a person had it and later ones may pass, its place in the order is lost. */
+  /** Whether its place in the order is lost: a person had it, or it waits for a stand-in. */
   boolean passed;
 
   long minute;
@@ -24,6 +31,7 @@ final class Open {
   Open(Fact.Planned planned, int version) {
     this.planned = planned;
     this.version = version;
+    this.after = planned.after();
     this.state = planned.after().isEmpty() ? DeliveryState.READY : DeliveryState.BLOCKED;
     sinceAttempt.add(state);
     if (planned.number() > 0) {
@@ -37,6 +45,15 @@ final class Open {
       state = DeliveryState.HELD;
       sinceAttempt.add(state);
     }
+  }
+
+  /**
+   * It waits for what stands in for another one from now on. Later messages of its key still go to
+   * the first target, so its place in the order is lost.
+   */
+  void waitFor(String other) {
+    after = other;
+    passed = true;
   }
 
   /** One with a number may wait from the start. */

@@ -65,7 +65,20 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
         draft.flow() + "/" + step.number() + "/" + draft.orderKey().orElse(id.toString()),
         step.after() == 0 ? "" : new DeliveryId(id, step.after()).toString(),
         draft.flow().equals("tell"),
-        step.place().map(Draft.Place::number).orElse(0L));
+        step.place().map(Draft.Place::number).orElse(0L),
+        draft.flow().equals("ship") && step.number() < 3);
+  }
+
+  @Override
+  public void planned(DeliveryRow row, DeliveryId of) {
+    Draft.Step step = new Draft.Step(row.id.step(), row.system, row.lane, row.after);
+    accept(
+        new Fact.PlannedLater(
+            time.trueMillis(),
+            row.draft.landscapeVersion(),
+            planned(row.id.message(), row.draft, step),
+            of.toString(),
+            row.compensates > 0));
   }
 
   @Override

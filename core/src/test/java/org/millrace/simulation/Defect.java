@@ -46,7 +46,10 @@ enum Defect {
   NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new)),
   ACCEPTED_READ_AS_DONE("NEEDS", () -> waits(AcceptedIsDone::new)),
   PATIENCE_WITHOUT_END("NEEDS", () -> waits(TellsNobody::new)),
-  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(NeverLooks::new));
+  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(NeverLooks::new)),
+  DOUBT_SENT_ELSEWHERE("ONE_WAY", DoubtsAreRefusals::new),
+  TAKEN_BACK_FORWARDS("TAKEN_BACK", () -> standbys(EarliestFirst::new)),
+  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(OnlyTheLatest::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -75,13 +78,66 @@ enum Defect {
   private static Assembly numbers(Supplier<MemoryNumbers> numbers) {
     return assembly(
         (clock, random, watcher) ->
-            new MemoryJournal(clock, random, watcher, numbers.get(), MemoryWaits::new));
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(numbers.get(), MemoryWaits::new, MemoryStandbys::new)));
   }
 
   private static Assembly waits(Function<MemoryJournal, MemoryWaits> waits) {
     return assembly(
         (clock, random, watcher) ->
-            new MemoryJournal(clock, random, watcher, new MemoryNumbers(), waits));
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(new MemoryNumbers(), waits, MemoryStandbys::new)));
+  }
+
+  private static Assembly standbys(Function<MemoryJournal, MemoryStandbys> standbys) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(new MemoryNumbers(), MemoryWaits::new, standbys)));
+  }
+
+  /** What got no answer goes to the other target. */
+  private static final class DoubtsAreRefusals extends Assembly {
+    @Override
+    SimulatedTarget target(TargetParts parts) {
+      return new SimulatedTarget(parts) {
+        @Override
+        Evidence unknown(String code) {
+          return refused("elsewhere");
+        }
+      };
+    }
+  }
+
+  private static final class EarliestFirst extends MemoryStandbys {
+    EarliestFirst(MemoryJournal journal) {
+      super(journal);
+    }
+
+    @Override
+    List<DeliveryRow> effects(DeliveryRow failed) {
+      return super.effects(failed).reversed();
+    }
+  }
+
+  private static final class OnlyTheLatest extends MemoryStandbys {
+    OnlyTheLatest(MemoryJournal journal) {
+      super(journal);
+    }
+
+    @Override
+    List<DeliveryRow> effects(DeliveryRow failed) {
+      return super.effects(failed).stream().limit(1).toList();
+    }
   }
 
   /** What needs a message goes when that was accepted. */

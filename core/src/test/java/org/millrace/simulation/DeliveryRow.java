@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
+import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
@@ -14,13 +15,19 @@ import org.millrace.message.MessageId;
 final class DeliveryRow {
 
   final DeliveryId id;
+  final Draft draft;
   final String flow;
   final String system;
   final long lane;
-  final int after;
+  int after;
+
+  /** The step whose effect it takes back, 0 for none. */
+  final int compensates;
+
   final boolean callback;
   final OptionalLong sequence;
   DeliveryState state;
+  BusinessStatus business = BusinessStatus.PENDING;
   boolean wasLetGo;
   int attempts;
   int tries;
@@ -29,7 +36,9 @@ final class DeliveryRow {
   Optional<Long> caseNumber = Optional.empty();
   Instant changedAt;
 
-  DeliveryRow(MessageId message, Draft.Step step, Draft draft, Instant now) {
+  DeliveryRow(MessageId message, Draft.Step step, Draft draft, int compensates, Instant now) {
+    this.draft = draft;
+    this.compensates = compensates;
     id = new DeliveryId(message, step.number());
     flow = draft.flow();
     system = step.system();
@@ -51,6 +60,7 @@ final class DeliveryRow {
 
   void settled(Settlement settlement, Instant now) {
     state = settlement.next();
+    business = settlement.business();
     attempts++;
     tries += settlement.countsAsTry() ? 1 : 0;
     dueAt = settlement.dueAt();

@@ -24,6 +24,7 @@ import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
 import org.millrace.journal.Together;
 import org.millrace.journal.Work;
+import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
@@ -46,6 +47,11 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
      */
     void moved(DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement);
 
+    /**
+     * @param of the delivery that it stands in for or takes back
+     */
+    void planned(DeliveryRow row, DeliveryId of);
+
     Watcher NONE =
         new Watcher() {
           @Override
@@ -54,7 +60,21 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
           @Override
           public void moved(
               DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement) {}
+
+          @Override
+          public void planned(DeliveryRow row, DeliveryId of) {}
         };
+  }
+
+  /** What keeps what deliveries wait for beside their turn; a planted defect replaces one. */
+  record Parts(
+      MemoryNumbers numbers,
+      Function<MemoryJournal, MemoryWaits> waits,
+      Function<MemoryJournal, MemoryStandbys> standbys) {
+
+    Parts() {
+      this(new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new);
+    }
   }
 
   private record First(MessageId message, UUID fingerprint) {}
@@ -62,6 +82,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
   final MemoryCases cases = new MemoryCases();
   final MemoryWaits waits;
+  final MemoryStandbys standbys;
   private final MemoryNumbers numbers;
   final InstantSource clock;
   final Watcher watcher;
@@ -74,17 +95,13 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   private PostgresInbox.Listener listener = accepted -> {};
 
   MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
-    this(clock, random, watcher, new MemoryNumbers(), MemoryWaits::new);
+    this(clock, random, watcher, new Parts());
   }
 
-  MemoryJournal(
-      InstantSource clock,
-      Random random,
-      Watcher watcher,
-      MemoryNumbers numbers,
-      Function<MemoryJournal, MemoryWaits> waits) {
-    this.numbers = numbers;
-    this.waits = waits.apply(this);
+  MemoryJournal(InstantSource clock, Random random, Watcher watcher, Parts parts) {
+    this.numbers = parts.numbers();
+    this.waits = parts.waits().apply(this);
+    this.standbys = parts.standbys().apply(this);
     this.clock = clock;
     this.random = random;
     this.watcher = watcher;
@@ -143,11 +160,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     drafts.put(id, draft);
     List<Work> ready = new ArrayList<>(); // and what is held, which has its place in its lane
     for (Draft.Step step : draft.steps()) {
-      DeliveryRow row = new DeliveryRow(id, step, draft, clock.instant());
-      rows.put(row.id, row);
-      byKey
-          .computeIfAbsent(key(draft.flow(), draft.businessKey()), k -> new ArrayList<>())
-          .add(row);
+      DeliveryRow row = add(new DeliveryRow(id, step, draft, 0, clock.instant()));
       waits.needs(row, step.needs());
       if (step.place().filter(place -> !numbers.hasItsTurn(row, place)).isPresent()) {
         row.state = DeliveryState.BLOCKED;
@@ -158,6 +171,13 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     }
     watcher.stored(id, draft);
     listener.accepted(List.of(new PostgresInbox.Accepted(message(id, draft), draft, ready)));
+  }
+
+  /** A new delivery. */
+  final DeliveryRow add(DeliveryRow row) {
+    rows.put(row.id, row);
+    byKey.computeIfAbsent(key(row.flow, row.draft.businessKey()), k -> new ArrayList<>()).add(row);
+    return row;
   }
 
   private static String key(String flow, String businessKey) {
@@ -216,6 +236,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
       if (freesItsKey) {
         again.addAll(readyBehind(row));
       }
+      again.addAll(standbys.calledBefore(settlement));
       return CompletableFuture.completedFuture(new Committed(false, again));
     }
     DeliveryState from = settlement.work().state();
@@ -226,6 +247,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     if (settlement.freesOthers()) {
       freed.addAll(follow(row.id, row.state));
     }
+    freed.addAll(standbys.calledBy(settlement, row));
     if (freesItsKey) {
       freed.addAll(followNumbers(row));
     }
@@ -258,14 +280,18 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
       return Optional.empty();
     }
     row.dueAt = Optional.of(askNotBefore);
+    row.business = BusinessStatus.UNKNOWN;
     move(row, DeliveryState.IN_DOUBT, "platform");
     return Optional.of(row.work());
   }
 
   /** Sets free or skips what waited for a step that came to its end. */
   final List<Work> follow(DeliveryId step, DeliveryState became) {
-    if (!became.isTerminal()) {
+    if (!became.isTerminal() || became == DeliveryState.REROUTED) {
       return List.of();
+    }
+    if (became.hasEffect()) {
+      standbys.done(row(step));
     }
     List<Work> freed = new ArrayList<>();
     for (DeliveryRow row : waitingFor(step)) {
@@ -304,6 +330,10 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final Work leave(DeliveryRow row, DeliveryState next, String by) {
     row.tries = 0;
     row.dueAt = Optional.empty();
+    row.business =
+        next == DeliveryState.SETTLED_BY_HAND
+            ? BusinessStatus.SETTLED_BY_HAND
+            : BusinessStatus.PENDING;
     row.caseNumber.ifPresent(cases::leave);
     row.caseNumber = Optional.empty();
     move(row, next, by);
@@ -323,7 +353,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     return waitingFor(step).stream().filter(r -> r.state == state).map(DeliveryRow::work).toList();
   }
 
-  private List<DeliveryRow> waitingFor(DeliveryId step) {
+  final List<DeliveryRow> waitingFor(DeliveryId step) {
     return rows.values().stream()
         .filter(r -> r.id.message().equals(step.message()) && r.after == step.step())
         .toList();

@@ -3,11 +3,11 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.millrace.journal.DetoursContract;
 import org.millrace.journal.PostgresInbox;
-import org.millrace.journal.WaitsContract;
 
 /** The store contract on the journal of the simulator. */
-class MemoryStoreTest extends WaitsContract {
+class MemoryStoreTest extends DetoursContract {
 
   @Override
   protected Store open() {
@@ -19,6 +19,7 @@ class MemoryStoreTest extends WaitsContract {
         journal,
         journal,
         journal,
+        new MemoryCommands(journal),
         new MemoryCommands(journal),
         journal.waits,
         new MemoryHolds(),

@@ -11,7 +11,10 @@ import org.millrace.delivery.SimulatedNode;
 import org.millrace.journal.Commands.Ended;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Message;
+import org.millrace.journal.StandbyPlan;
+import org.millrace.journal.Standbys;
 import org.millrace.journal.Work;
+import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryState;
 
@@ -25,6 +28,7 @@ final class People {
 
   private final MemoryJournal journal;
   private final MemoryCommands commands;
+  private final StandbyPlan standbys;
   private final MemoryHolds holds;
   private final Chronicle chronicle;
   private final Map<String, SimulatedTarget> targets;
@@ -33,6 +37,7 @@ final class People {
 
   People(
       MemoryJournal journal,
+      LandscapeCatalog catalog,
       MemoryHolds holds,
       Chronicle chronicle,
       Map<String, SimulatedTarget> targets,
@@ -40,6 +45,7 @@ final class People {
       RandomGenerator random) {
     this.journal = journal;
     this.commands = new MemoryCommands(journal);
+    this.standbys = new StandbyPlan(catalog, journal);
     this.holds = holds;
     this.chronicle = chronicle;
     this.targets = targets;
@@ -117,11 +123,28 @@ final class People {
       ended(commands.settleByHand(row.id, "DOC", ADA, "it is there"), node);
     } else if (hopeless || row.state == DeliveryState.BLOCKED || random.nextInt(4) == 0) {
       ended(commands.cancel(row.id, ADA, "not needed"), node);
+    } else if (row.state == DeliveryState.NEEDS_PERSON && wentAnotherWay(row, node)) {
+      return;
     } else if (row.caseNumber.isPresent() && random.nextInt(3) == 0) {
       releaseCase(row.caseNumber.get(), node);
     } else {
       commands.release(row.id, ADA, "try again").ifPresent(work -> node.returned(List.of(work)));
     }
+  }
+
+  /** Where something stands by, it is used now and then. */
+  private boolean wentAnotherWay(DeliveryRow row, SimulatedNode node) {
+    Standbys others = standbys.apply(row.id);
+    if (others.alternative().isPresent() && random.nextInt(3) == 0) {
+      Standbys.Planned other = others.alternative().get();
+      ended(commands.reroute(row.id, other, ADA, "to the other one"), node);
+      return true;
+    }
+    if (!others.compensations().isEmpty() && random.nextInt(3) == 0) {
+      ended(commands.compensate(row.id, others.compensations(), ADA, "given up"), node);
+      return true;
+    }
+    return false;
   }
 
   private void releaseCase(long number, SimulatedNode node) {
@@ -139,7 +162,7 @@ final class People {
     return Optional.ofNullable(targets.get(row.system))
         .orElseThrow()
         .ledger
-        .has(row.id.toString(), message.businessKey());
+        .has(row.id.toString(), message.businessKey(), row.compensates > 0);
   }
 
   private static void ended(Optional<Ended> ended, SimulatedNode node) {

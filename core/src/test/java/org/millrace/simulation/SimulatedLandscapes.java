@@ -21,13 +21,14 @@ import org.millrace.mapping.Expressions;
 /**
  * The landscape of the simulated world in several versions: a target of each capability, flows to
  * one target, to two in turn, with numbers ({@code count}), and one whose messages each need a
- * message of {@code post} in the erp ({@code issue}). Versions differ in mapping and limits; not
- * all flows map, because mapping takes most of a seed's time.
+ * message of {@code post} in the erp ({@code issue}), and one whose steps can go elsewhere or be
+ * taken back ({@code ship}). Versions differ in mapping and limits; not all flows map, because
+ * mapping takes most of a seed's time.
  */
 final class SimulatedLandscapes implements LandscapeCatalog {
 
   static final List<String> FLOWS =
-      List.of("post", "move", "book", "tell", "chain", "count", "issue");
+      List.of("post", "move", "book", "tell", "chain", "count", "issue", "ship");
 
   static final int VERSIONS = 3;
 
@@ -102,6 +103,19 @@ final class SimulatedLandscapes implements LandscapeCatalog {
         "chain",
         "block",
         "- {to: erp, operation: put}\n  - {to: wms, operation: put, map: thing, after: erp}");
+    flow(
+        files,
+        "ship",
+        "block",
+        """
+        - {to: wms, operation: put, compensate: undo}
+          - to: erp
+            operation: put
+            after: wms
+            compensate: undo
+            alternative: {to: scale, operation: put}
+          - {to: mes, operation: put, after: erp}
+        """);
     return new AppliedLandscape(version, loaded(LandscapeSource.ofTexts(files)));
   }
 
@@ -118,6 +132,9 @@ final class SimulatedLandscapes implements LandscapeCatalog {
         retry: {attempts: 4, first: PT0.5S, factor: 3, longest: PT20S}
         settle: %s
         %s
+        failures:
+          - {when: 'error.code = "elsewhere"', is: business-rule, code: elsewhere, then: reroute}
+          - {when: 'error.code = "given-up"', is: business-rule, code: given-up, then: compensate}
         operations:
           put: {}
           %s
@@ -128,7 +145,9 @@ final class SimulatedLandscapes implements LandscapeCatalog {
                 SimulatedTarget.TIMEOUT,
                 SimulatedTarget.SETTLE,
                 guarantee,
-                guarantee.startsWith("probe") ? "find: {}" : ""));
+                guarantee.startsWith("probe")
+                    ? "undo: {probe: find-undo}\n  find: {}\n  find-undo: {}"
+                    : "undo: {}"));
   }
 
   private static void flow(Map<String, String> files, String name, String failure, String steps) {

@@ -62,7 +62,7 @@ final class World {
       targets.put(system.name(), target(system));
     }
     this.journal = assembly.journal(time, new Random(seed + 1), chronicle);
-    this.people = new People(journal, holds, chronicle, targets, time, random);
+    this.people = new People(journal, catalog, holds, chronicle, targets, time, random);
     this.senders = new SimulatedSenders(messages, random, swarm, time, history);
     this.ports = new StormyJournal(journal, holds, turns, swarm, time);
     this.node = begin();
