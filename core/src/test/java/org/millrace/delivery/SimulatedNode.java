@@ -31,6 +31,7 @@ import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.landscape.Requirement;
 import org.millrace.landscape.SystemDefinition;
 import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageId;
 import org.millrace.recovery.SimulatedKeeper;
 import org.millrace.telemetry.Traces;
 
@@ -145,6 +146,11 @@ public final class SimulatedNode {
 
   public void returned(List<Work> works) {
     events.add(new Event.Returned(works));
+  }
+
+  /** A message is to be read anew before it is sent. */
+  public void forget(MessageId message) {
+    recent.forget(message);
   }
 
   public void ended(Work work) {

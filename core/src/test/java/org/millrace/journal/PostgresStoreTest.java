@@ -3,7 +3,7 @@ package org.millrace.journal;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store contract on PostgreSQL. */
-class PostgresStoreTest extends DetoursContract {
+class PostgresStoreTest extends CorrectionsContract {
 
   @RegisterExtension static final JournalFixture journal = new JournalFixture();
 
@@ -16,6 +16,7 @@ class PostgresStoreTest extends DetoursContract {
         journal.commands,
         journal.commands,
         journal.waits,
+        new PostgresCorrections(journal.database.jdbi()),
         new PostgresHolds(journal.database.jdbi()),
         journal.announced);
   }

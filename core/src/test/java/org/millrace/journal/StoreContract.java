@@ -46,6 +46,7 @@ public abstract class StoreContract {
       Commands commands,
       Detours detours,
       Waits waits,
+      Corrections corrections,
       Holds holds,
       List<PostgresInbox.Accepted> announced) {}
 

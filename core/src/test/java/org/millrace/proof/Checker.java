@@ -33,7 +33,7 @@ public final class Checker implements Consumer<Fact> {
   }
 
   private final Limits limits;
-  private final List<Rule> rules = List.of(new Needs(), new OtherWays());
+  private final List<Rule> rules = List.of(new Needs(), new OtherWays(), new Corrected());
   private final Keys stored = new Keys();
   private final Keys ended = new Keys();
   private final Map<String, String> unmatched = new HashMap<>();
@@ -78,6 +78,7 @@ public final class Checker implements Consumer<Fact> {
       case Fact.Stored f -> stored(f);
       case Fact.PlannedLater f -> plannedLater(f);
       case Fact.Needs f -> needs(f);
+      case Fact.Corrected ignored -> {}
       case Fact.Called f -> called(f);
       case Fact.Effect f -> effect(f);
       case Fact.Moved f -> moved(f);

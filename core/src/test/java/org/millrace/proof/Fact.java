@@ -14,6 +14,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fact.Acknowledged.class, name = "acknowledged"),
   @JsonSubTypes.Type(value = Fact.Stored.class, name = "stored"),
   @JsonSubTypes.Type(value = Fact.PlannedLater.class, name = "planned-later"),
+  @JsonSubTypes.Type(value = Fact.Corrected.class, name = "corrected"),
   @JsonSubTypes.Type(value = Fact.Needs.class, name = "needs"),
   @JsonSubTypes.Type(value = Fact.Called.class, name = "called"),
   @JsonSubTypes.Type(value = Fact.Effect.class, name = "effect"),
@@ -95,8 +96,25 @@ public sealed interface Fact {
    * A target's ledger has an effect.
    *
    * @param version the landscape whose mapping made the document; 0 if the document does not tell
+   * @param content which version of the message's content it was made of; 1 is what came
    */
-  record Effect(long at, String system, String delivery, int version) implements Fact {}
+  record Effect(long at, String system, String delivery, int version, int content) implements Fact {
+
+    /** Of what came. */
+    public Effect(long at, String system, String delivery, int version) {
+      this(at, system, delivery, version, 1);
+    }
+  }
+
+  /**
+   * A correction of a message was approved, and lets go what waited.
+   *
+   * @param content the version that is in force from now on
+   * @param fourEyes whether somebody else than who proposed it has to approve it
+   */
+  record Corrected(
+      long at, String message, int content, String proposedBy, String approvedBy, boolean fourEyes)
+      implements Fact {}
 
   /**
    * A delivery changed its state.

@@ -34,6 +34,7 @@ final class Needs implements Rule {
       case Fact.Struck f -> clockWasSet |= f.fault().equals("clock-jump");
       case Fact.Stands f -> stands(f, report);
       case Fact.PlannedLater ignored -> {}
+      case Fact.Corrected ignored -> {}
       case Fact.Target ignored -> {}
       case Fact.Acknowledged ignored -> {}
       case Fact.Called ignored -> {}

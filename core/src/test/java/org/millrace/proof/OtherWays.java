@@ -51,6 +51,7 @@ final class OtherWays implements Rule {
       case Fact.Stands ignored -> {}
       case Fact.Needs ignored -> {}
       case Fact.Struck ignored -> {}
+      case Fact.Corrected ignored -> {}
       case Fact.Target ignored -> {}
       case Fact.Acknowledged ignored -> {}
       case Fact.Called ignored -> {}

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.millrace.journal.Correction;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Settlement;
 import org.millrace.message.DeliveryId;
@@ -67,6 +68,18 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
         draft.flow().equals("tell"),
         step.place().map(Draft.Place::number).orElse(0L),
         draft.flow().equals("ship") && step.number() < 3);
+  }
+
+  @Override
+  public void corrected(Correction correction) {
+    accept(
+        new Fact.Corrected(
+            time.trueMillis(),
+            correction.message().toString(),
+            correction.version(),
+            correction.proposedBy().name(),
+            correction.decided().orElseThrow().by().name(),
+            correction.fourEyes() && !correction.emergency()));
   }
 
   @Override

@@ -17,7 +17,9 @@ import org.millrace.failure.Circumstances;
 import org.millrace.failure.Decision;
 import org.millrace.failure.Decisions;
 import org.millrace.failure.Failure;
+import org.millrace.journal.Correction;
 import org.millrace.journal.Draft;
+import org.millrace.journal.Message;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
@@ -49,7 +51,9 @@ enum Defect {
   NEVER_LOOKS_AGAIN("NEEDS", () -> waits(NeverLooks::new)),
   DOUBT_SENT_ELSEWHERE("ONE_WAY", DoubtsAreRefusals::new),
   TAKEN_BACK_FORWARDS("TAKEN_BACK", () -> standbys(EarliestFirst::new)),
-  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(OnlyTheLatest::new));
+  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(OnlyTheLatest::new)),
+  ORIGINAL_SENT_AFTER_ITS_CORRECTION("CORRECTED", () -> assembly(SendsWhatCame::new)),
+  OWN_CORRECTION_APPROVED("FOUR_EYES", () -> corrections(TwoEyes::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -82,7 +86,8 @@ enum Defect {
                 clock,
                 random,
                 watcher,
-                new MemoryJournal.Parts(numbers.get(), MemoryWaits::new, MemoryStandbys::new)));
+                new MemoryJournal.Parts(
+                    numbers.get(), MemoryWaits::new, MemoryStandbys::new, MemoryCorrections::new)));
   }
 
   private static Assembly waits(Function<MemoryJournal, MemoryWaits> waits) {
@@ -92,7 +97,8 @@ enum Defect {
                 clock,
                 random,
                 watcher,
-                new MemoryJournal.Parts(new MemoryNumbers(), waits, MemoryStandbys::new)));
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), waits, MemoryStandbys::new, MemoryCorrections::new)));
   }
 
   private static Assembly standbys(Function<MemoryJournal, MemoryStandbys> standbys) {
@@ -102,7 +108,41 @@ enum Defect {
                 clock,
                 random,
                 watcher,
-                new MemoryJournal.Parts(new MemoryNumbers(), MemoryWaits::new, standbys)));
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), MemoryWaits::new, standbys, MemoryCorrections::new)));
+  }
+
+  private static Assembly corrections(Function<MemoryJournal, MemoryCorrections> corrections) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new, corrections)));
+  }
+
+  private static final class SendsWhatCame extends MemoryJournal {
+    SendsWhatCame(InstantSource clock, Random random, Watcher watcher) {
+      super(clock, random, watcher);
+    }
+
+    @Override
+    public Optional<Message> messageInForce(MessageId id) {
+      return message(id);
+    }
+  }
+
+  private static final class TwoEyes extends MemoryCorrections {
+    TwoEyes(MemoryJournal journal) {
+      super(journal);
+    }
+
+    @Override
+    boolean mayApprove(Correction correction, boolean own) {
+      return true;
+    }
   }
 
   /** What got no answer goes to the other target. */

@@ -27,6 +27,11 @@ final class DeliveryRow {
   final boolean callback;
   final OptionalLong sequence;
   DeliveryState state;
+
+  /** Why a person has it. */
+  String code = "";
+
+  boolean needsApproval;
   BusinessStatus business = BusinessStatus.PENDING;
   boolean wasLetGo;
   int attempts;

@@ -66,7 +66,8 @@ final class Ledger {
             time.trueMillis(),
             system,
             outbound.delivery().toString(),
-            outbound.content().path("landscape").asInt(0)));
+            outbound.content().path("landscape").asInt(0),
+            outbound.content().path("fixed").asInt(1)));
     return Result.NEW;
   }
 
@@ -92,7 +93,7 @@ final class Ledger {
 
   /** A request that lands after a while. */
   void landsLater(Outbound outbound, long delay) {
-    if (outbound.content().has("poison") || outbound.content().has("crashes")) {
+    if (outbound.content().path("poison").asBoolean(false) || outbound.content().has("crashes")) {
       return; // whenever it lands, it has no effect
     }
     travelling.add(new Travelling(time.nanos() + delay, outbound));

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.millrace.journal.Correction;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Inbox;
@@ -52,6 +53,9 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
      */
     void planned(DeliveryRow row, DeliveryId of);
 
+    /** A correction was approved. */
+    void corrected(Correction correction);
+
     Watcher NONE =
         new Watcher() {
           @Override
@@ -63,6 +67,9 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
           @Override
           public void planned(DeliveryRow row, DeliveryId of) {}
+
+          @Override
+          public void corrected(Correction correction) {}
         };
   }
 
@@ -70,10 +77,11 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   record Parts(
       MemoryNumbers numbers,
       Function<MemoryJournal, MemoryWaits> waits,
-      Function<MemoryJournal, MemoryStandbys> standbys) {
+      Function<MemoryJournal, MemoryStandbys> standbys,
+      Function<MemoryJournal, MemoryCorrections> corrections) {
 
     Parts() {
-      this(new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new);
+      this(new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new, MemoryCorrections::new);
     }
   }
 
@@ -83,6 +91,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final MemoryCases cases = new MemoryCases();
   final MemoryWaits waits;
   final MemoryStandbys standbys;
+  final MemoryCorrections corrections;
   private final MemoryNumbers numbers;
   final InstantSource clock;
   final Watcher watcher;
@@ -102,6 +111,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     this.numbers = parts.numbers();
     this.waits = parts.waits().apply(this);
     this.standbys = parts.standbys().apply(this);
+    this.corrections = parts.corrections().apply(this);
     this.clock = clock;
     this.random = random;
     this.watcher = watcher;
@@ -189,6 +199,11 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     return byKey.getOrDefault(key(flow, businessKey), List.of());
   }
 
+  final List<DeliveryRow> ofMessage(MessageId id) {
+    Draft draft = drafts.get(id);
+    return draft == null ? List.of() : ofKey(draft.flow(), draft.businessKey());
+  }
+
   /** Remembers the keys. */
   void remember(MessageId id, Draft draft) {
     First first = new First(id, draft.fingerprint());
@@ -241,7 +256,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     }
     DeliveryState from = settlement.work().state();
     row.settled(settlement, clock.instant());
-    row.caseNumber = settlement.needsPerson().map(needs -> cases.join(needs.fingerprint()));
+    settlement.needsPerson().ifPresent(needs -> enterCase(row, needs));
     watcher.moved(row, from, "attempt", Optional.of(settlement));
     List<Work> freed = new ArrayList<>();
     if (settlement.freesOthers()) {
@@ -252,6 +267,12 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
       freed.addAll(followNumbers(row));
     }
     return CompletableFuture.completedFuture(new Committed(true, freed));
+  }
+
+  private void enterCase(DeliveryRow row, Settlement.NeedsPerson needs) {
+    row.caseNumber = Optional.of(cases.join(needs.fingerprint()));
+    row.code = needs.failure().code();
+    row.needsApproval = needs.needsApproval();
   }
 
   /** The fence: a late writer is refused. */
@@ -387,6 +408,17 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   @Override
   public Optional<Message> message(MessageId id) {
     return Optional.ofNullable(drafts.get(id)).map(draft -> message(id, draft));
+  }
+
+  @Override
+  public Optional<Message> messageInForce(MessageId id) {
+    return message(id)
+        .map(
+            message ->
+                corrections
+                    .inForceOf(id)
+                    .map(content -> message.with(content.content(), corrections.inForce(id)))
+                    .orElse(message));
   }
 
   @Override

@@ -3,11 +3,11 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.millrace.journal.DetoursContract;
+import org.millrace.journal.CorrectionsContract;
 import org.millrace.journal.PostgresInbox;
 
 /** The store contract on the journal of the simulator. */
-class MemoryStoreTest extends DetoursContract {
+class MemoryStoreTest extends CorrectionsContract {
 
   @Override
   protected Store open() {
@@ -22,6 +22,7 @@ class MemoryStoreTest extends DetoursContract {
         new MemoryCommands(journal),
         new MemoryCommands(journal),
         journal.waits,
+        journal.corrections,
         new MemoryHolds(),
         announced);
   }

@@ -118,6 +118,8 @@ class MemoryWaits implements Waits {
   private void tell(DeliveryRow row) {
     if (row.state == DeliveryState.HELD) {
       row.caseNumber = Optional.of(journal.cases.join("awaits-object/" + row.flow));
+      row.code = "awaits-object";
+      row.needsApproval = false;
       journal.move(row, DeliveryState.NEEDS_PERSON, "platform");
     }
   }

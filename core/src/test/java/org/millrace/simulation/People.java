@@ -28,6 +28,7 @@ final class People {
 
   private final MemoryJournal journal;
   private final MemoryCommands commands;
+  private final Correcting correcting;
   private final StandbyPlan standbys;
   private final MemoryHolds holds;
   private final Chronicle chronicle;
@@ -45,6 +46,7 @@ final class People {
       RandomGenerator random) {
     this.journal = journal;
     this.commands = new MemoryCommands(journal);
+    this.correcting = new Correcting(journal, catalog, random);
     this.standbys = new StandbyPlan(catalog, journal);
     this.holds = holds;
     this.chronicle = chronicle;
@@ -116,11 +118,14 @@ final class People {
   }
 
   private void decide(DeliveryRow row, SimulatedNode node) {
-    Message message = journal.message(row.id.message()).orElseThrow();
+    Message message = journal.messageInForce(row.id.message()).orElseThrow();
     boolean there = isThere(row);
-    boolean hopeless = message.content().has("poison") || message.content().has("crashes");
+    boolean wrong = message.content().path("poison").asBoolean(false);
+    boolean hopeless = wrong || message.content().has("crashes");
     if (there) {
       ended(commands.settleByHand(row.id, "DOC", ADA, "it is there"), node);
+    } else if (wrong && random.nextBoolean() && mayCorrect(row)) {
+      correcting.correct(row.id.message(), node);
     } else if (hopeless || row.state == DeliveryState.BLOCKED || random.nextInt(4) == 0) {
       ended(commands.cancel(row.id, ADA, "not needed"), node);
     } else if (row.state == DeliveryState.NEEDS_PERSON && wentAnotherWay(row, node)) {
@@ -130,6 +135,16 @@ final class People {
     } else {
       commands.release(row.id, ADA, "try again").ifPresent(work -> node.returned(List.of(work)));
     }
+  }
+
+  /** A correction lets all of its message go that need a person. */
+  private boolean mayCorrect(DeliveryRow row) {
+    List<DeliveryRow> waiting =
+        journal.ofMessage(row.id.message()).stream()
+            .filter(other -> other.state == DeliveryState.NEEDS_PERSON)
+            .toList();
+    return !waiting.isEmpty()
+        && waiting.stream().allMatch(other -> mayDecide(other) && !isThere(other));
   }
 
   /** Where something stands by, it is used now and then. */

@@ -159,10 +159,12 @@ final class SimulatedLandscapes implements LandscapeCatalog {
         key: key
         order: {by: order}
         on-failure: %s
+        editable: [poison, fixed]
+        approval: %s
         deliver:
           %s
         """
-            .formatted(name, failure, steps));
+            .formatted(name, failure, name.equals("book") ? "four-eyes" : "none", steps));
   }
 
   private static org.millrace.landscape.Landscape loaded(LandscapeSource source) {

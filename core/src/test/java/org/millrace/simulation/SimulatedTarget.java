@@ -166,7 +166,7 @@ class SimulatedTarget implements Target {
   }
 
   private Evidence processed(Outbound outbound) {
-    if (outbound.content().has("poison")) {
+    if (outbound.content().path("poison").asBoolean(false)) {
       return new Evidence.Rejected("unit-mismatch", "no such unit", FailureClass.DATA_QUALITY);
     }
     if (outbound.content().has("crashes")) {

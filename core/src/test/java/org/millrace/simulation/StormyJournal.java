@@ -140,6 +140,11 @@ final class StormyJournal implements Inbox, Settlements, DeliveryQueue, Holds, W
   }
 
   @Override
+  public Optional<Message> messageInForce(MessageId id) {
+    return read(() -> journal.messageInForce(id));
+  }
+
+  @Override
   public List<String> systemsWithOpenWork() {
     return read(journal::systemsWithOpenWork);
   }
