@@ -13,7 +13,7 @@ import org.millrace.message.MessageId;
 import org.millrace.proof.Fact;
 
 /** Writes down what happens, and knows when each delivery was last touched. */
-final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
+final class Chronicle implements JournalWatcher, Consumer<Fact> {
 
   private final SimulatedTime time;
   private final Consumer<Fact> sink;

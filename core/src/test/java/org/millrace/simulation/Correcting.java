@@ -65,8 +65,10 @@ final class Correcting {
   }
 
   private Verdict verdict() {
-    return random.nextInt(4) == 0
-        ? Verdict.values()[random.nextInt(Verdict.values().length)]
-        : Verdict.APPROVE;
+    return switch (random.nextInt(8)) {
+      case 0 -> Verdict.REJECT;
+      case 1 -> Verdict.WITHDRAW;
+      default -> Verdict.APPROVE;
+    };
   }
 }

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -17,13 +16,11 @@ import org.millrace.failure.Circumstances;
 import org.millrace.failure.Decision;
 import org.millrace.failure.Decisions;
 import org.millrace.failure.Failure;
-import org.millrace.journal.Correction;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Message;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
-import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
 
@@ -44,16 +41,17 @@ enum Defect {
   ACKNOWLEDGED_BEFORE_COMMIT("I1", AcknowledgesEarly::new),
   NO_FENCE("I5", NoFence::new),
   NO_DEADLINE_BEFORE_THE_SEND("I2", SendsLate::new),
-  NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(WaitsForNoNumber::new)),
-  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new)),
-  ACCEPTED_READ_AS_DONE("NEEDS", () -> waits(AcceptedIsDone::new)),
-  PATIENCE_WITHOUT_END("NEEDS", () -> waits(TellsNobody::new)),
-  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(NeverLooks::new)),
+  NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(DefectiveParts.WaitsForNoNumber::new)),
+  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(DefectiveParts.FreesEarly::new)),
+  ACCEPTED_READ_AS_DONE("NEEDS", () -> waits(DefectiveParts.AcceptedIsDone::new)),
+  PATIENCE_WITHOUT_END("NEEDS", () -> waits(DefectiveParts.TellsNobody::new)),
+  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(DefectiveParts.NeverLooks::new)),
+  LOST_ANSWER_FORGOTTEN("I4", () -> waits(DefectiveParts.TellsOnce::new)),
   DOUBT_SENT_ELSEWHERE("ONE_WAY", DoubtsAreRefusals::new),
-  TAKEN_BACK_FORWARDS("TAKEN_BACK", () -> standbys(EarliestFirst::new)),
-  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(OnlyTheLatest::new)),
+  TAKEN_BACK_FORWARDS("TAKEN_BACK", () -> standbys(DefectiveParts.EarliestFirst::new)),
+  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(DefectiveParts.OnlyTheLatest::new)),
   ORIGINAL_SENT_AFTER_ITS_CORRECTION("CORRECTED", () -> assembly(SendsWhatCame::new)),
-  OWN_CORRECTION_APPROVED("FOUR_EYES", () -> corrections(TwoEyes::new));
+  OWN_CORRECTION_APPROVED("FOUR_EYES", () -> corrections(DefectiveParts.TwoEyes::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -67,13 +65,13 @@ enum Defect {
   }
 
   private interface Journals {
-    MemoryJournal make(InstantSource clock, Random random, MemoryJournal.Watcher watcher);
+    MemoryJournal make(InstantSource clock, Random random, JournalWatcher watcher);
   }
 
   private static Assembly assembly(Journals journals) {
     return new Assembly() {
       @Override
-      MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+      MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
         return journals.make(clock, random, watcher);
       }
     };
@@ -124,24 +122,13 @@ enum Defect {
   }
 
   private static final class SendsWhatCame extends MemoryJournal {
-    SendsWhatCame(InstantSource clock, Random random, Watcher watcher) {
+    SendsWhatCame(InstantSource clock, Random random, JournalWatcher watcher) {
       super(clock, random, watcher);
     }
 
     @Override
     public Optional<Message> messageInForce(MessageId id) {
       return message(id);
-    }
-  }
-
-  private static final class TwoEyes extends MemoryCorrections {
-    TwoEyes(MemoryJournal journal) {
-      super(journal);
-    }
-
-    @Override
-    boolean mayApprove(Correction correction, boolean own) {
-      return true;
     }
   }
 
@@ -158,82 +145,6 @@ enum Defect {
     }
   }
 
-  private static final class EarliestFirst extends MemoryStandbys {
-    EarliestFirst(MemoryJournal journal) {
-      super(journal);
-    }
-
-    @Override
-    List<DeliveryRow> effects(DeliveryRow failed) {
-      return super.effects(failed).reversed();
-    }
-  }
-
-  private static final class OnlyTheLatest extends MemoryStandbys {
-    OnlyTheLatest(MemoryJournal journal) {
-      super(journal);
-    }
-
-    @Override
-    List<DeliveryRow> effects(DeliveryRow failed) {
-      return super.effects(failed).stream().limit(1).toList();
-    }
-  }
-
-  /** What needs a message goes when that was accepted. */
-  private static final class AcceptedIsDone extends MemoryWaits {
-    private final MemoryJournal journal;
-
-    AcceptedIsDone(MemoryJournal journal) {
-      super(journal);
-      this.journal = journal;
-    }
-
-    @Override
-    boolean isDone(Draft.Need need) {
-      return !journal.ofKey(need.flow(), need.key()).isEmpty();
-    }
-  }
-
-  private static final class TellsNobody extends MemoryWaits {
-    TellsNobody(MemoryJournal journal) {
-      super(journal);
-    }
-
-    @Override
-    public List<Work> endPatience() {
-      return List.of();
-    }
-  }
-
-  /** Relies on being told of what was done, which a crash can prevent. */
-  private static final class NeverLooks extends MemoryWaits {
-    NeverLooks(MemoryJournal journal) {
-      super(journal);
-    }
-
-    @Override
-    public Look lookAgain(Optional<DeliveryId> after) {
-      return new Look(List.of(), Optional.empty());
-    }
-  }
-
-  private static final class WaitsForNoNumber extends MemoryNumbers {
-    @Override
-    boolean hasItsTurn(DeliveryRow row, Draft.Place place) {
-      return true;
-    }
-  }
-
-  /** What is early is let go when anything before it is done. */
-  private static final class FreesEarly extends MemoryNumbers {
-    @Override
-    List<DeliveryRow> after(DeliveryRow done) {
-      OptionalLong turn = nextOf(done.lane);
-      return turn.isEmpty() ? List.of() : take(done.lane, turn.getAsLong());
-    }
-  }
-
   private static final class BlindRetry extends Assembly {
     @Override
     Decision decide(Failure failure, Circumstances in) {
@@ -246,7 +157,7 @@ enum Defect {
   private static final class EachInItsOwnLane extends MemoryJournal {
     private long lanes;
 
-    EachInItsOwnLane(InstantSource clock, Random random, Watcher watcher) {
+    EachInItsOwnLane(InstantSource clock, Random random, JournalWatcher watcher) {
       super(clock, random, watcher);
     }
 
@@ -328,7 +239,7 @@ enum Defect {
   }
 
   private static final class NoIntent extends MemoryJournal {
-    NoIntent(InstantSource clock, Random random, Watcher watcher) {
+    NoIntent(InstantSource clock, Random random, JournalWatcher watcher) {
       super(clock, random, watcher);
     }
 
@@ -373,7 +284,7 @@ enum Defect {
     private final List<Runnable> uncommitted = new ArrayList<>();
 
     @Override
-    MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+    MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
       return new MemoryJournal(clock, random, watcher) {
         @Override
         public CompletableFuture<Receipt> append(Draft draft) {
@@ -403,7 +314,7 @@ enum Defect {
     }
 
     @Override
-    MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+    MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
       return new MemoryJournal(clock, random, watcher) {
         @Override
         boolean maySettle(DeliveryRow row, Settlement settlement) {

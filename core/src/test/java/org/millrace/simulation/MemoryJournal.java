@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.millrace.journal.Correction;
 import org.millrace.journal.DeliveryQueue;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Inbox;
@@ -37,42 +35,6 @@ import org.millrace.message.MessageIds;
  */
 class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
-  /** Hears of every commit, in order. */
-  interface Watcher {
-
-    void stored(MessageId id, Draft draft);
-
-    /**
-     * @param by {@code attempt}, {@code person} or {@code platform}
-     * @param settlement the attempt, if it was one
-     */
-    void moved(DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement);
-
-    /**
-     * @param of the delivery that it stands in for or takes back
-     */
-    void planned(DeliveryRow row, DeliveryId of);
-
-    /** A correction was approved. */
-    void corrected(Correction correction);
-
-    Watcher NONE =
-        new Watcher() {
-          @Override
-          public void stored(MessageId id, Draft draft) {}
-
-          @Override
-          public void moved(
-              DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement) {}
-
-          @Override
-          public void planned(DeliveryRow row, DeliveryId of) {}
-
-          @Override
-          public void corrected(Correction correction) {}
-        };
-  }
-
   /** What keeps what deliveries wait for beside their turn; a planted defect replaces one. */
   record Parts(
       MemoryNumbers numbers,
@@ -85,8 +47,6 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     }
   }
 
-  private record First(MessageId message, UUID fingerprint) {}
-
   final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
   final MemoryCases cases = new MemoryCases();
   final MemoryWaits waits;
@@ -94,20 +54,19 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final MemoryCorrections corrections;
   private final MemoryNumbers numbers;
   final InstantSource clock;
-  final Watcher watcher;
+  final JournalWatcher watcher;
   private final Random random;
   private final TreeMap<MessageId, Draft> drafts = new TreeMap<>();
   private final Map<String, List<DeliveryRow>> byKey = new HashMap<>();
-  private final Map<UUID, First> byBusiness = new HashMap<>();
-  private final Map<UUID, First> byClient = new HashMap<>();
+  private final MemoryKeys keys = new MemoryKeys();
   private MessageIds ids;
   private PostgresInbox.Listener listener = accepted -> {};
 
-  MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
+  MemoryJournal(InstantSource clock, Random random, JournalWatcher watcher) {
     this(clock, random, watcher, new Parts());
   }
 
-  MemoryJournal(InstantSource clock, Random random, Watcher watcher, Parts parts) {
+  MemoryJournal(InstantSource clock, Random random, JournalWatcher watcher, Parts parts) {
     this.numbers = parts.numbers();
     this.waits = parts.waits().apply(this);
     this.standbys = parts.standbys().apply(this);
@@ -166,7 +125,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
   /** Commits a message and tells the node. */
   final void store(MessageId id, Draft draft) {
-    remember(id, draft);
+    keys.remember(id, draft);
     drafts.put(id, draft);
     List<Work> ready = new ArrayList<>(); // and what is held, which has its place in its lane
     for (Draft.Step step : draft.steps()) {
@@ -204,25 +163,12 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     return draft == null ? List.of() : ofKey(draft.flow(), draft.businessKey());
   }
 
-  /** Remembers the keys. */
-  void remember(MessageId id, Draft draft) {
-    First first = new First(id, draft.fingerprint());
-    byBusiness.put(draft.businessDedup(), first);
-    draft.clientDedup().ifPresent(key -> byClient.put(key, first));
-  }
-
   void forgetKeys() {
-    byBusiness.clear();
-    byClient.clear();
+    keys.forget();
   }
 
   final @Nullable Receipt first(Draft draft) {
-    First business = byBusiness.get(draft.businessDedup());
-    First first = business != null ? business : draft.clientDedup().map(byClient::get).orElse(null);
-    return first == null
-        ? null
-        : new Receipt.Duplicate(
-            first.message(), first.fingerprint().equals(draft.fingerprint()), business != null);
+    return keys.first(draft);
   }
 
   @Override

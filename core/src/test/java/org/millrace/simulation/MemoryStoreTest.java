@@ -12,7 +12,7 @@ class MemoryStoreTest extends CorrectionsContract {
   @Override
   protected Store open() {
     MemoryJournal journal =
-        new MemoryJournal(new SimulatedTime(), new Random(1), MemoryJournal.Watcher.NONE);
+        new MemoryJournal(new SimulatedTime(), new Random(1), JournalWatcher.NONE);
     List<PostgresInbox.Accepted> announced = new ArrayList<>();
     journal.opened(announced::addAll);
     return new Store(

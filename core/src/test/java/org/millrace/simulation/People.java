@@ -124,7 +124,7 @@ final class People {
     boolean hopeless = wrong || message.content().has("crashes");
     if (there) {
       ended(commands.settleByHand(row.id, "DOC", ADA, "it is there"), node);
-    } else if (wrong && random.nextBoolean() && mayCorrect(row)) {
+    } else if (random.nextInt(wrong ? 2 : 6) == 0 && mayCorrect(row)) {
       correcting.correct(row.id.message(), node);
     } else if (hopeless || row.state == DeliveryState.BLOCKED || random.nextInt(4) == 0) {
       ended(commands.cancel(row.id, ADA, "not needed"), node);

@@ -239,7 +239,7 @@ final class World {
 
   private void crash() {
     struck("crash");
-    boolean lateWriter = swarm.strikes(Fault.LATE_WRITER);
+    boolean lateWriter = swarm.strikes(Fault.LATE_WRITER, 3);
     int old = life;
     turns.kill(task -> task.life == -old || (task.life == old && !lateWriter));
     assembly.crashed(journal);
