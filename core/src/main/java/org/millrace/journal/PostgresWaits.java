@@ -71,17 +71,6 @@ public final class PostgresWaits implements Waits {
       order by a.message, a.step limit :limit
       """;
 
-  private static final String LET_GO_BEFORE =
-      """
-      select message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
-        changed_at
-      from delivery d
-      where state in ('READY','HELD') and (message, step) > (:message, :step)
-        and exists (select 1 from transition t
-          where t.message = d.message and t.step = d.step and t.to_state = d.state)
-      order by message, step limit :limit
-      """;
-
   private static final String HAPPENED =
       """
       exists (select 1 from business_event e where e.type = a.subject
@@ -203,18 +192,7 @@ public final class PostgresWaits implements Waits {
 
   @Override
   public Look letGoBefore(Optional<DeliveryId> after) {
-    List<Work> works =
-        jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(LET_GO_BEFORE)
-                    .bind("message", after.map(id -> id.message().value()).orElse(BEFORE_ALL))
-                    .bind("step", after.map(DeliveryId::step).orElse(0))
-                    .bind("limit", MOST_AT_ONCE)
-                    .map((row, context) -> PostgresDeliveryQueue.work(row))
-                    .list());
-    boolean more = works.size() == MOST_AT_ONCE;
-    return new Look(works, more ? Optional.of(works.getLast().id()) : Optional.empty());
+    return jdbi.withHandle(handle -> LetGoRows.before(handle, after));
   }
 
   @Override

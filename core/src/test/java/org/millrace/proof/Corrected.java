@@ -17,8 +17,7 @@ final class Corrected implements Rule {
     switch (fact) {
       case Fact.Stored f ->
           f.deliveries().forEach(planned -> messages.put(planned.delivery(), f.message()));
-      case Fact.PlannedLater f ->
-          messages.put(f.planned().delivery(), messages.getOrDefault(f.of(), ""));
+      case Fact.PlannedLater f -> messages.put(f.planned().delivery(), f.message());
       case Fact.Corrected f -> corrected(f, report);
       case Fact.Effect f -> effect(f, report);
       case Fact.Needs ignored -> {}

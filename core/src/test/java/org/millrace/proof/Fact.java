@@ -78,7 +78,8 @@ public sealed interface Fact {
    *
    * @param of the delivery whose effect it takes back, or that it stands in for
    */
-  record PlannedLater(long at, int version, Planned planned, String of, boolean takesBack)
+  record PlannedLater(
+      long at, String message, int version, Planned planned, String of, boolean takesBack)
       implements Fact {}
 
   /**

@@ -88,6 +88,7 @@ final class Chronicle implements JournalWatcher, Consumer<Fact> {
     accept(
         new Fact.PlannedLater(
             time.trueMillis(),
+            row.id.message().toString(),
             row.draft.landscapeVersion(),
             planned(row.id.message(), row.draft, step),
             of.toString(),
