@@ -53,6 +53,9 @@ public final class PostgresCaseReleases implements CaseReleases {
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), 'NEEDS_PERSON', 'READY', 'released', :actor, :reason from moved
+      ), decided as (
+        delete from awaited a using moved m
+        where a.message = m.message and a.step = m.step and a.kind in ('OBJECT','EVENT')
       )
       select * from moved order by message, step
       """;

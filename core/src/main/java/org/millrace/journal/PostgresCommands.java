@@ -16,6 +16,7 @@ import org.millrace.message.DeliveryState;
 /** People's commands over PostgreSQL. The state is checked by the statement that changes it. */
 public final class PostgresCommands implements Commands, Detours {
 
+  /** What a person decides about waits for nothing else any more, or it would go once again. */
   private static final String MOVE =
       """
       with old as (
@@ -38,6 +39,9 @@ public final class PostgresCommands implements Commands, Detours {
       ), kept as (
         insert into transition (message, step, at, from_state, to_state, cause, actor, reason)
         select message, step, now(), was, state, :cause, :actor, :reason from moved
+      ), decided as (
+        delete from awaited a using moved m
+        where a.message = m.message and a.step = m.step and a.kind in ('OBJECT','EVENT')
       )
       select * from moved
       """;

@@ -173,8 +173,11 @@ public final class PostgresSettlements implements Settlements, AutoCloseable {
     for (Settlement settlement : batch) {
       List<Work> freed = new ArrayList<>(freed(connection, settlement, moved));
       boolean changed = moved.contains(settlement.work().id());
-      if (changed && settlement.callsStandbys()) {
-        freed.addAll(called(connection, settlement));
+      if (settlement.callsStandbys()) {
+        freed.addAll(
+            changed
+                ? called(connection, settlement)
+                : StandbyRows.ready(connection, settlement.work().id(), settlement.standbys()));
       }
       if (settlement.freesItsKey()) {
         freed.addAll(

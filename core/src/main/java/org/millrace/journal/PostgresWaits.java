@@ -59,12 +59,15 @@ public final class PostgresWaits implements Waits {
           + " order by a.message, a.step limit :limit for update skip locked)"
           + LET_GO;
 
-  /** What was written a moment ago may still be on its way to the dispatcher. */
+  /**
+   * What was written a moment ago may still be on its way to the dispatcher. What seems to have
+   * been written later than now was written before the clock was put back.
+   */
   private static final String LOOK =
       """
       select a.message, a.step from awaited a
       where a.kind in ('OBJECT','EVENT') and (a.message, a.step) > (:message, :step)
-        and a.since < now() - interval '2 s'
+        and (a.since < now() - interval '2 s' or a.since > now())
       order by a.message, a.step limit :limit
       """;
 
@@ -185,6 +188,11 @@ public final class PostgresWaits implements Waits {
           boolean more = looked.size() == MOST_AT_ONCE;
           return new Look(freed, more ? Optional.of(last) : Optional.empty());
         });
+  }
+
+  @Override
+  public Look letGoBefore(Optional<DeliveryId> after) {
+    return jdbi.withHandle(handle -> LetGoRows.before(handle, after));
   }
 
   @Override

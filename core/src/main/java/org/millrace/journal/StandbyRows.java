@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
 
@@ -36,6 +37,13 @@ final class StandbyRows {
       """
       update delivery set after_step = ?
       where message = ? and after_step = ? and state = 'BLOCKED' and step <> ?
+      """;
+
+  private static final String READY =
+      """
+      select message, step, flow, system, lane, state, attempts, tries, callback, sequence, due_at,
+        changed_at
+      from delivery where message = ? and step = any(?) and state = 'READY' order by step
       """;
 
   private static final String EFFECTS =
@@ -99,6 +107,20 @@ final class StandbyRows {
     return ready;
   }
 
+  /** What was planned before and may be sent now, if a settlement is the repetition of one. */
+  static List<Work> ready(Connection connection, DeliveryId id, Standbys standbys)
+      throws SQLException {
+    Integer[] steps =
+        Stream.concat(standbys.alternative().stream(), standbys.compensations().stream())
+            .map(Standbys.Planned::step)
+            .toArray(Integer[]::new);
+    try (PreparedStatement statement = connection.prepareStatement(READY)) {
+      statement.setObject(1, id.message().value());
+      statement.setArray(2, connection.createArrayOf("int4", steps));
+      return works(statement);
+    }
+  }
+
   /** If a delivery was the taking back of another's effect, that one says so from now on. */
   static void done(Connection connection, DeliveryId id) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TAKEN_BACK)) {
@@ -138,13 +160,17 @@ final class StandbyRows {
       statement.setInt(8, id.step());
       statement.setString(9, cause);
       statement.setString(10, Actor.PLATFORM.label());
-      List<Work> planned = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          planned.add(PostgresDeliveryQueue.work(rows));
-        }
-      }
-      return planned;
+      return works(statement);
     }
+  }
+
+  private static List<Work> works(PreparedStatement statement) throws SQLException {
+    List<Work> works = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        works.add(PostgresDeliveryQueue.work(rows));
+      }
+    }
+    return works;
   }
 }

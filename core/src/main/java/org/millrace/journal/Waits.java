@@ -32,6 +32,14 @@ public interface Waits {
    */
   Look lookAgain(Optional<DeliveryId> after);
 
+  /**
+   * Tells again what was let go, by whomever, and was not sent since: an answer may have got lost
+   * on its way back.
+   *
+   * @param after where the last look ended
+   */
+  Look letGoBefore(Optional<DeliveryId> after);
+
   /** Does what is declared for those whose patience has ended. */
   List<Work> endPatience();
 

@@ -65,18 +65,32 @@ final class Lookout<H> implements AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        await().forEach(follow);
-        lookNowAndThen();
-        away = false;
+        var _ = round(await());
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        if (!away) {
-          LOG.warn("{} cannot be looked up: {}", what, e.toString());
-        }
-        away = true;
       }
     }
+  }
+
+  /** One round without waiting; tells whether it went well. For one thread, in place of its own. */
+  boolean roundNow() {
+    List<H> came = new ArrayList<>();
+    hints.drainTo(came);
+    return round(new LinkedHashSet<>(came));
+  }
+
+  private boolean round(Set<H> came) {
+    try {
+      came.forEach(follow);
+      lookNowAndThen();
+      away = false;
+    } catch (RuntimeException e) {
+      if (!away) {
+        LOG.warn("{} cannot be looked up: {}", what, e.toString());
+      }
+      away = true;
+    }
+    return !away;
   }
 
   private Set<H> await() throws InterruptedException {

@@ -20,6 +20,9 @@ public final class WaitKeeper implements AutoCloseable {
   private final Lookout<Hint> lookout;
   private Optional<DeliveryId> looked = Optional.empty();
 
+  /** Whether an answer got lost: nobody may have been told of what the journal has let go. */
+  private boolean answerLost;
+
   /** What may have come. */
   private sealed interface Hint {
     record ObjectDone(String flow, String key) implements Hint {}
@@ -52,19 +55,52 @@ public final class WaitKeeper implements AutoCloseable {
     lookout.hint(new Hint.EventHappened());
   }
 
+  /** One round without waiting; tells whether it owes nothing. In place of {@link #start}. */
+  boolean roundNow() {
+    return lookout.roundNow() && !answerLost;
+  }
+
   private void follow(Hint hint) {
-    switch (hint) {
-      case Hint.ObjectDone done -> followObject(done);
-      case Hint.EventHappened ignored -> followEvents();
-    }
+    noticing(
+        () -> {
+          switch (hint) {
+            case Hint.ObjectDone done -> followObject(done);
+            case Hint.EventHappened ignored -> followEvents();
+          }
+        });
   }
 
   private void look() {
-    followEvents();
-    free(waits.endPatience());
-    Waits.Look look = waits.lookAgain(looked);
-    free(look.freed());
-    looked = look.next();
+    if (answerLost) {
+      tellAgain();
+    }
+    noticing(
+        () -> {
+          followEvents();
+          free(waits.endPatience());
+          Waits.Look look = waits.lookAgain(looked);
+          free(look.freed());
+          looked = look.next();
+        });
+  }
+
+  private void noticing(Runnable calls) {
+    try {
+      calls.run();
+    } catch (RuntimeException e) {
+      answerLost = true;
+      throw e;
+    }
+  }
+
+  private void tellAgain() {
+    Optional<DeliveryId> told = Optional.empty();
+    do {
+      Waits.Look look = waits.letGoBefore(told);
+      free(look.freed());
+      told = look.next();
+    } while (told.isPresent());
+    answerLost = false;
   }
 
   private void followObject(Hint.ObjectDone done) {

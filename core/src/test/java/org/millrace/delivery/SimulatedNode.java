@@ -6,11 +6,14 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.millrace.failure.Circumstances;
 import org.millrace.failure.Decision;
 import org.millrace.failure.Failure;
@@ -20,11 +23,16 @@ import org.millrace.journal.Message;
 import org.millrace.journal.PostgresInbox;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
+import org.millrace.journal.Waits;
 import org.millrace.journal.Work;
 import org.millrace.landscape.AppliedLandscape;
 import org.millrace.landscape.FlowDefinition;
 import org.millrace.landscape.LandscapeCatalog;
+import org.millrace.landscape.Requirement;
 import org.millrace.landscape.SystemDefinition;
+import org.millrace.message.DeliveryState;
+import org.millrace.message.MessageId;
+import org.millrace.recovery.SimulatedKeeper;
 import org.millrace.telemetry.Traces;
 
 /**
@@ -45,6 +53,8 @@ public final class SimulatedNode {
       DeliveryQueue queue,
       Settlements settlements,
       Holds holds,
+      Waits waits,
+      BooleanSupplier somethingWaits,
       Targets targets,
       LandscapeCatalog catalog,
       InstantSource clock,
@@ -58,6 +68,7 @@ public final class SimulatedNode {
   private final RecentMessages recent;
   private final Dispatcher dispatcher;
   private final Performer performer;
+  private final SimulatedKeeper keeper;
   private final InstantSource clock;
   private final ArrayDeque<Event> events = new ArrayDeque<>();
 
@@ -65,6 +76,9 @@ public final class SimulatedNode {
     this.world = world;
     this.recent = new RecentMessages(world.queue());
     this.dispatcher = new Dispatcher(TINY, this::skips);
+    this.keeper =
+        new SimulatedKeeper(
+            world.waits(), this::returned, world.somethingWaits(), world.nanoTime());
     this.clock = new SteadyClock(world.clock(), world.nanoTime());
     DeliveryQueue queue = new StoredWaits(world.queue(), world.targets(), clock);
     Pause pause = world.sleep()::accept;
@@ -77,12 +91,21 @@ public final class SimulatedNode {
             world.settlements(),
             clock,
             world.random(),
-            new Deaf(),
+            new Hints(keeper, required(world.catalog().current())),
             new AttemptSpans(Traces.OFF),
             pause,
             events::add);
     this.performer =
         new Performer(sender, queue, world.holds(), world.targets(), pause, events::add);
+  }
+
+  /** Flows whose messages others need. */
+  private static Set<String> required(AppliedLandscape applied) {
+    return applied.landscape().flows().values().stream()
+        .flatMap(flow -> flow.steps().stream())
+        .flatMap(step -> step.requires().stream())
+        .map(Requirement::flow)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean skips(String flow) {
@@ -115,10 +138,19 @@ public final class SimulatedNode {
   public void accepted(List<PostgresInbox.Accepted> messages) {
     messages.forEach(message -> recent.remember(message.message()));
     events.add(new Event.Appended(messages.stream().flatMap(m -> m.open().stream()).toList()));
+    messages.stream()
+        .flatMap(message -> message.draft().steps().stream())
+        .flatMap(step -> step.needs().stream())
+        .forEach(need -> keeper.objectMayBeDone(need.flow(), need.key()));
   }
 
   public void returned(List<Work> works) {
     events.add(new Event.Returned(works));
+  }
+
+  /** A message is to be read anew before it is sent. */
+  public void forget(MessageId message) {
+    recent.forget(message);
   }
 
   public void ended(Work work) {
@@ -150,16 +182,26 @@ public final class SimulatedNode {
     }
   }
 
+  /** What lets go what waits for others; it has a thread of its own. */
+  public SimulatedKeeper keeper() {
+    return keeper;
+  }
+
   public List<TargetSnapshot> snapshots() {
     return dispatcher.snapshots();
   }
 
-  private static final class Deaf implements DeliveryListener {
+  /** Others may wait for what had its effect. */
+  private record Hints(SimulatedKeeper keeper, Set<String> required) implements DeliveryListener {
     @Override
     public void begins(String system) {}
 
     @Override
-    public void settled(Message message, Settlement settlement) {}
+    public void settled(Message message, Settlement settlement) {
+      if (settlement.next() == DeliveryState.CONFIRMED && required.contains(message.flow())) {
+        keeper.objectMayBeDone(message.flow(), message.businessKey());
+      }
+    }
 
     @Override
     public void superseded(String system) {}

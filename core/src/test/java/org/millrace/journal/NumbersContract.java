@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 
-/** The whole store contract: what the ports promise, and what they promise about numbers. */
+/** What the ports promise, and what they promise about numbers. */
 public abstract class NumbersContract extends StoreContract {
 
   @Test

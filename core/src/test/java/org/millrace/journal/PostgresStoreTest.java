@@ -3,7 +3,7 @@ package org.millrace.journal;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store contract on PostgreSQL. */
-class PostgresStoreTest extends NumbersContract {
+class PostgresStoreTest extends CorrectionsContract {
 
   @RegisterExtension static final JournalFixture journal = new JournalFixture();
 
@@ -14,6 +14,9 @@ class PostgresStoreTest extends NumbersContract {
         journal.settlements,
         journal.queue,
         journal.commands,
+        journal.commands,
+        journal.waits,
+        new PostgresCorrections(journal.database.jdbi()),
         new PostgresHolds(journal.database.jdbi()),
         journal.announced);
   }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class StoreContract {
 
   static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada");
-  private static final Instant LATER = Instant.parse("2026-01-01T00:01:00Z");
+  static final Instant LATER = Instant.parse("2026-01-01T00:01:00Z");
   private static final JsonMapper JSON = StrictJson.mapper();
   private static final List<Draft.Step> ONE = List.of(new Draft.Step(1, "erp", 7, 0));
   private static final List<Draft.Step> CHAIN =
@@ -44,6 +44,9 @@ public abstract class StoreContract {
       Settlements settlements,
       DeliveryQueue queue,
       Commands commands,
+      Detours detours,
+      Waits waits,
+      Corrections corrections,
       Holds holds,
       List<PostgresInbox.Accepted> announced) {}
 
@@ -287,36 +290,35 @@ public abstract class StoreContract {
   }
 
   Settlements.Committed settle(Work work, DeliveryState next) {
+    return store.settlements.settle(settlement(work, next)).join();
+  }
+
+  static Settlement settlement(Work work, DeliveryState next) {
     Optional<Failure> failure =
         next.hasEffect()
             ? Optional.empty()
             : Optional.of(new Failure.DataQuality("bad-unit", "no such unit", Optional.empty()));
-    return store
-        .settlements
-        .settle(
-            new Settlement(
-                work,
-                false,
-                Instant.parse("2026-01-01T00:00:00Z"),
-                1,
-                OptionalInt.of(200),
-                "accepted",
-                failure,
-                failure.map(f -> "open-case"),
-                "POST /x",
-                "200",
-                next,
-                next == DeliveryState.CONFIRMED ? BusinessStatus.CONFIRMED : BusinessStatus.PENDING,
-                next == DeliveryState.RETRY_AT ? Optional.of(LATER) : Optional.empty(),
-                next == DeliveryState.CONFIRMED ? Optional.empty() : Optional.of("a-cause"),
-                Optional.empty(),
-                true,
-                true,
-                next == DeliveryState.NEEDS_PERSON
-                    ? failure.map(
-                        f -> new Settlement.NeedsPerson("bad-unit", f, false, Optional.empty()))
-                    : Optional.empty()))
-        .join();
+    return new Settlement(
+        work,
+        false,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        1,
+        OptionalInt.of(200),
+        "accepted",
+        failure,
+        failure.map(f -> "open-case"),
+        "POST /x",
+        "200",
+        next,
+        next == DeliveryState.CONFIRMED ? BusinessStatus.CONFIRMED : BusinessStatus.PENDING,
+        next == DeliveryState.RETRY_AT ? Optional.of(LATER) : Optional.empty(),
+        next == DeliveryState.CONFIRMED ? Optional.empty() : Optional.of("a-cause"),
+        Optional.empty(),
+        true,
+        true,
+        next == DeliveryState.NEEDS_PERSON
+            ? failure.map(f -> new Settlement.NeedsPerson("bad-unit", f, false, Optional.empty()))
+            : Optional.empty());
   }
 
   static Draft draft(String key, String content, List<Draft.Step> steps) {

@@ -133,6 +133,20 @@ class WaitsTest {
   }
 
   @Test
+  void what_seems_to_wait_since_later_than_now_is_looked_at_as_well() {
+    Work issue = needing("issue/1", "x", LONG, "o-1");
+    confirm(journal.accept("o-1", "o-1"));
+    journal
+        .database
+        .jdbi()
+        .useHandle(h -> h.execute("update awaited set since = since + interval '1 h'"));
+    assertThat(journal.waits.lookAgain(Optional.empty()).freed())
+        .as("the clock was put back")
+        .extracting(Work::id)
+        .containsExactly(issue.id());
+  }
+
+  @Test
   void when_patience_ends_a_person_is_told_and_it_still_goes_when_the_object_comes() {
     Work issue = needing("issue/1", "x", OVER, "o-1");
     journal.waits.endPatience();

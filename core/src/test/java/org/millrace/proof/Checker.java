@@ -2,7 +2,6 @@ package org.millrace.proof;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,7 +18,7 @@ import org.millrace.message.DeliveryState;
  * <p>I1 every acknowledged key has exactly one message · I2 at most one effect per delivery · I3
  * effects of a lane in order · I4 in the end everything is terminal, a person's with a case, or
  * behind such a head · I5 no gap in the record of a delivery · I6 confirmed only with an effect ·
- * I7 tries, calls a minute, memory and requests under way are bounded.
+ * I7 tries, calls a minute, memory and requests under way are bounded. The rest are {@link Rule}s.
  */
 public final class Checker implements Consumer<Fact> {
 
@@ -33,73 +32,15 @@ public final class Checker implements Consumer<Fact> {
     public static final Limits STANDARD = new Limits(12, 40);
   }
 
-  private static final class Open {
-    final Fact.Planned planned;
-    final int version;
-    final Set<DeliveryState> sinceAttempt = EnumSet.noneOf(DeliveryState.class);
-    DeliveryState state;
-    int attempts;
-    int tries;
-    boolean effect;
-    boolean moved;
-
-    /** Once a person had it and later ones may pass, its place in the order is lost. */
-    boolean passed;
-
-    long minute;
-    int calls;
-
-    Open(Fact.Planned planned, int version) {
-      this.planned = planned;
-      this.version = version;
-      this.state = planned.after().isEmpty() ? DeliveryState.READY : DeliveryState.BLOCKED;
-      sinceAttempt.add(state);
-      if (planned.number() > 0) {
-        sinceAttempt.add(DeliveryState.BLOCKED);
-      }
-    }
-
-    /** One with a number may wait from the start. */
-    boolean mayBe(DeliveryState other) {
-      boolean waitsFromTheStart = planned.number() > 0 && !moved && other == DeliveryState.BLOCKED;
-      return other == state || waitsFromTheStart;
-    }
-
-    /**
-     * Whether the record has no gap. An attempt begins in one state and may end in another, if
-     * someone else moved the delivery meanwhile; an intent has no entry of its own.
-     */
-    boolean mayCome(DeliveryState from, String by) {
-      boolean intended =
-          from == DeliveryState.IN_FLIGHT
-              && (state == DeliveryState.READY || state == DeliveryState.RETRY_AT);
-      return mayBe(from) || intended || (by.equals("attempt") && sinceAttempt.contains(from));
-    }
-
-    void moved(DeliveryState to, String by) {
-      if (by.equals("attempt")) {
-        sinceAttempt.clear();
-      }
-      state = to;
-      moved = true;
-      sinceAttempt.add(to);
-      passed |= planned.skips() && to == DeliveryState.NEEDS_PERSON;
-    }
-
-    /** Whether later ones of the lane may have their effect. */
-    boolean letsPass() {
-      return effect || state.isTerminal() || passed;
-    }
-  }
-
   private final Limits limits;
+  private final List<Rule> rules = List.of(new Needs(), new OtherWays(), new Corrected());
   private final Keys stored = new Keys();
   private final Keys ended = new Keys();
   private final Map<String, String> unmatched = new HashMap<>();
   private final Map<String, Open> open = new HashMap<>();
   private final Map<String, List<Open>> lanes = new HashMap<>();
   private final Map<String, BitSet> numbers = new HashMap<>();
-  private final List<Fact.Stands> waitingNumbers = new ArrayList<>();
+  private final List<Fact.Stands> waiting = new ArrayList<>();
   private final Map<String, Fact.Target> targets = new HashMap<>();
   private final Set<String> personsLanes = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -130,10 +71,14 @@ public final class Checker implements Consumer<Fact> {
 
   @Override
   public void accept(Fact fact) {
+    rules.forEach(rule -> rule.accept(fact, this::violated));
     switch (fact) {
       case Fact.Target f -> targets.put(f.system(), f);
       case Fact.Acknowledged f -> acknowledged(f);
       case Fact.Stored f -> stored(f);
+      case Fact.PlannedLater f -> plannedLater(f);
+      case Fact.Needs f -> needs(f);
+      case Fact.Corrected ignored -> {}
       case Fact.Called f -> called(f);
       case Fact.Effect f -> effect(f);
       case Fact.Moved f -> moved(f);
@@ -179,6 +124,24 @@ public final class Checker implements Consumer<Fact> {
       place(delivery);
     }
     mostOpen = Math.max(mostOpen, open.size());
+  }
+
+  /** What waited for a delivery waits for the one that stands in for it. */
+  private void plannedLater(Fact.PlannedLater f) {
+    Open delivery = new Open(f.planned(), f.version());
+    delivery.later = true;
+    open.put(f.planned().delivery(), delivery);
+    place(delivery);
+    open.values().stream()
+        .filter(other -> !f.takesBack() && other.after.equals(f.of()))
+        .forEach(other -> other.waitFor(f.planned().delivery()));
+  }
+
+  private void needs(Fact.Needs f) {
+    Open delivery = open.get(f.delivery());
+    if (delivery != null) {
+      delivery.needs();
+    }
   }
 
   /** Behind the last, or where its number belongs. */
@@ -237,7 +200,7 @@ public final class Checker implements Consumer<Fact> {
       violated("I3", f.at(), f.delivery() + " has its effect before an earlier number has come");
     }
     for (Open earlier : lane(delivery)) {
-      if (earlier == delivery) {
+      if (earlier == delivery || delivery.later) {
         break;
       }
       if (!earlier.letsPass()) {
@@ -317,8 +280,9 @@ public final class Checker implements Consumer<Fact> {
     if (state == DeliveryState.NEEDS_PERSON && !f.inCase()) {
       violated("I4", f.at(), f.delivery() + " needs a person, but no case has it");
     }
-    if (state == DeliveryState.BLOCKED && delivery.planned.number() > 0) {
-      waitingNumbers.add(f); // whom it waits for may be told of later
+    boolean waitsForANumber = state == DeliveryState.BLOCKED && delivery.planned.number() > 0;
+    if (waitsForANumber || (delivery.later && !isExcused(delivery, state))) {
+      waiting.add(f); // whom it waits for may be told of later
     } else if (!isExcused(delivery, state)) {
       violated("I4", f.at(), f.delivery() + " is still " + state + " after the calm");
     }
@@ -328,12 +292,13 @@ public final class Checker implements Consumer<Fact> {
     if (state.isTerminal() || state == DeliveryState.DELIVERED) {
       return true;
     }
-    if (state == DeliveryState.NEEDS_PERSON) {
+    if (state == DeliveryState.NEEDS_PERSON || state == DeliveryState.HELD) {
+      // Whether it is right that one is held is for the rule about needs to say.
       personsLanes.add(delivery.planned.lane());
       return true;
     }
     if (state == DeliveryState.BLOCKED) {
-      Open earlier = open.get(delivery.planned.after());
+      Open earlier = open.get(delivery.after);
       boolean excused = earlier != null && !earlier.state.isTerminal();
       if (excused) {
         personsLanes.add(delivery.planned.lane());
@@ -344,10 +309,11 @@ public final class Checker implements Consumer<Fact> {
   }
 
   private void ended(Fact.Ended f) {
-    for (Fact.Stands waiting : waitingNumbers) {
-      Open delivery = open.get(waiting.delivery());
+    for (Fact.Stands still : waiting) {
+      Open delivery = open.get(still.delivery());
       if (delivery != null && !personsLanes.contains(delivery.planned.lane())) {
-        violated("I4", f.at(), waiting.delivery() + " waits for a number, and nobody has to act");
+        violated(
+            "I4", f.at(), still.delivery() + " is " + still.state() + ", and nobody has to act");
       }
     }
     unmatched

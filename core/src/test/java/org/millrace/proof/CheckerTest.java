@@ -140,7 +140,7 @@ class CheckerTest {
             "key of " + delivery,
             "message of " + delivery,
             1,
-            List.of(new Fact.Planned(delivery, "erp", "lane", "", false, number))));
+            List.of(new Fact.Planned(delivery, "erp", "lane", "", false, number, false))));
   }
 
   @Test

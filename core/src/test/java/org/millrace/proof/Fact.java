@@ -13,6 +13,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = Fact.Target.class, name = "target"),
   @JsonSubTypes.Type(value = Fact.Acknowledged.class, name = "acknowledged"),
   @JsonSubTypes.Type(value = Fact.Stored.class, name = "stored"),
+  @JsonSubTypes.Type(value = Fact.PlannedLater.class, name = "planned-later"),
+  @JsonSubTypes.Type(value = Fact.Corrected.class, name = "corrected"),
+  @JsonSubTypes.Type(value = Fact.Needs.class, name = "needs"),
   @JsonSubTypes.Type(value = Fact.Called.class, name = "called"),
   @JsonSubTypes.Type(value = Fact.Effect.class, name = "effect"),
   @JsonSubTypes.Type(value = Fact.Moved.class, name = "moved"),
@@ -52,15 +55,40 @@ public sealed interface Fact {
    * @param skips whether later ones of the lane may pass it while a person has it
    * @param number its place in the lane, from 1, if that is by numbers and none may be left out; 0
    *     if it is by the order of commits
+   * @param undoable whether its effect is taken back if the message is given up
    */
   record Planned(
-      String delivery, String system, String lane, String after, boolean skips, long number) {
+      String delivery,
+      String system,
+      String lane,
+      String after,
+      boolean skips,
+      long number,
+      boolean undoable) {
 
     /** Its place is by the order of commits. */
     public Planned(String delivery, String system, String lane, String after, boolean skips) {
-      this(delivery, system, lane, after, skips, 0);
+      this(delivery, system, lane, after, skips, 0, false);
     }
   }
+
+  /**
+   * A delivery to be made because another one of its message did not go as it should. Its place in
+   * its lane is not by the order of commits.
+   *
+   * @param of the delivery whose effect it takes back, or that it stands in for
+   */
+  record PlannedLater(
+      long at, String message, int version, Planned planned, String of, boolean takesBack)
+      implements Fact {}
+
+  /**
+   * A delivery needs the effect of another message before its own; comes after it was stored.
+   *
+   * @param key the other message's
+   * @param system where that must have its effect
+   */
+  record Needs(long at, String delivery, String key, String system) implements Fact {}
 
   /** A target was called: {@code send} or {@code ask}. */
   record Called(long at, String system, String delivery, String kind) implements Fact {}
@@ -69,8 +97,25 @@ public sealed interface Fact {
    * A target's ledger has an effect.
    *
    * @param version the landscape whose mapping made the document; 0 if the document does not tell
+   * @param content which version of the message's content it was made of; 1 is what came
    */
-  record Effect(long at, String system, String delivery, int version) implements Fact {}
+  record Effect(long at, String system, String delivery, int version, int content) implements Fact {
+
+    /** Of what came. */
+    public Effect(long at, String system, String delivery, int version) {
+      this(at, system, delivery, version, 1);
+    }
+  }
+
+  /**
+   * A correction of a message was approved, and lets go what waited.
+   *
+   * @param content the version that is in force from now on
+   * @param fourEyes whether somebody else than who proposed it has to approve it
+   */
+  record Corrected(
+      long at, String message, int content, String proposedBy, String approvedBy, boolean fourEyes)
+      implements Fact {}
 
   /**
    * A delivery changed its state.

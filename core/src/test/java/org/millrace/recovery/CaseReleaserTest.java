@@ -35,7 +35,9 @@ class CaseReleaserTest {
   @BeforeEach
   void empty() {
     jdbi.useHandle(
-        h -> h.execute("truncate delivery, transition, failure_case, case_event, case_release"));
+        h ->
+            h.execute(
+                "truncate awaited, delivery, transition, failure_case, case_event, case_release"));
   }
 
   private CaseReleaser releaser(Consumer<List<Work>> dispatch) {
@@ -125,6 +127,21 @@ class CaseReleaserTest {
     assertThat(count("select reached from case_release")).isEqualTo(100_000);
     assertThat(count("select count(*) from transition where actor = 'person:ada'"))
         .isEqualTo(100_000);
+  }
+
+  @Test
+  void what_is_released_waits_for_no_object_and_no_event_any_more() {
+    members(3);
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                insert into awaited (message, step, kind, subject, since)
+                select message, step, 'EVENT', 'fiscal-period.reopened', now() from delivery
+                """));
+    releaser(this::take).release(number, OptionalInt.empty(), ADA, "it was added");
+    assertThat(handedOver).hasSize(3);
+    assertThat(count("select count(*) from awaited")).isZero();
   }
 
   @Test

@@ -30,7 +30,7 @@ class Assembly {
     return Decisions.decide(failure, in);
   }
 
-  MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+  MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
     return new MemoryJournal(clock, random, watcher);
   }
 

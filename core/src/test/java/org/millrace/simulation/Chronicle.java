@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.millrace.journal.Correction;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Settlement;
 import org.millrace.message.DeliveryId;
@@ -12,7 +13,7 @@ import org.millrace.message.MessageId;
 import org.millrace.proof.Fact;
 
 /** Writes down what happens, and knows when each delivery was last touched. */
-final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
+final class Chronicle implements JournalWatcher, Consumer<Fact> {
 
   private final SimulatedTime time;
   private final Consumer<Fact> sink;
@@ -45,6 +46,16 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
             id.toString(),
             draft.landscapeVersion(),
             draft.steps().stream().map(step -> planned(id, draft, step)).toList()));
+    draft.steps().forEach(step -> step.needs().forEach(need -> needs(id, step, need)));
+  }
+
+  private void needs(MessageId id, Draft.Step step, Draft.Need need) {
+    accept(
+        new Fact.Needs(
+            time.trueMillis(),
+            new DeliveryId(id, step.number()).toString(),
+            need.flow() + "/" + need.key(),
+            need.system()));
   }
 
   /** The lane by what was declared, whatever the node makes of it. */
@@ -55,7 +66,33 @@ final class Chronicle implements MemoryJournal.Watcher, Consumer<Fact> {
         draft.flow() + "/" + step.number() + "/" + draft.orderKey().orElse(id.toString()),
         step.after() == 0 ? "" : new DeliveryId(id, step.after()).toString(),
         draft.flow().equals("tell"),
-        step.place().map(Draft.Place::number).orElse(0L));
+        step.place().map(Draft.Place::number).orElse(0L),
+        draft.flow().equals("ship") && step.number() < 3);
+  }
+
+  @Override
+  public void corrected(Correction correction) {
+    accept(
+        new Fact.Corrected(
+            time.trueMillis(),
+            correction.message().toString(),
+            correction.version(),
+            correction.proposedBy().name(),
+            correction.decided().orElseThrow().by().name(),
+            correction.fourEyes() && !correction.emergency()));
+  }
+
+  @Override
+  public void planned(DeliveryRow row, DeliveryId of) {
+    Draft.Step step = new Draft.Step(row.id.step(), row.system, row.lane, row.after);
+    accept(
+        new Fact.PlannedLater(
+            time.trueMillis(),
+            row.id.message().toString(),
+            row.draft.landscapeVersion(),
+            planned(row.id.message(), row.draft, step),
+            of.toString(),
+            row.compensates > 0));
   }
 
   @Override

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.millrace.adapter.Evidence;
 import org.millrace.adapter.Outbound;
@@ -17,6 +17,7 @@ import org.millrace.failure.Decision;
 import org.millrace.failure.Decisions;
 import org.millrace.failure.Failure;
 import org.millrace.journal.Draft;
+import org.millrace.journal.Message;
 import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
@@ -40,8 +41,17 @@ enum Defect {
   ACKNOWLEDGED_BEFORE_COMMIT("I1", AcknowledgesEarly::new),
   NO_FENCE("I5", NoFence::new),
   NO_DEADLINE_BEFORE_THE_SEND("I2", SendsLate::new),
-  NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(WaitsForNoNumber::new)),
-  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(FreesEarly::new));
+  NUMBERS_NOT_WAITED_FOR("I3", () -> numbers(DefectiveParts.WaitsForNoNumber::new)),
+  NUMBER_FREED_TOO_EARLY("I3", () -> numbers(DefectiveParts.FreesEarly::new)),
+  ACCEPTED_READ_AS_DONE("NEEDS", () -> waits(DefectiveParts.AcceptedIsDone::new)),
+  PATIENCE_WITHOUT_END("NEEDS", () -> waits(DefectiveParts.TellsNobody::new)),
+  NEVER_LOOKS_AGAIN("NEEDS", () -> waits(DefectiveParts.NeverLooks::new)),
+  LOST_ANSWER_FORGOTTEN("I4", () -> waits(DefectiveParts.TellsOnce::new)),
+  DOUBT_SENT_ELSEWHERE("ONE_WAY", DoubtsAreRefusals::new),
+  TAKEN_BACK_FORWARDS("TAKEN_BACK", () -> standbys(DefectiveParts.EarliestFirst::new)),
+  EFFECT_NOT_TAKEN_BACK("TAKEN_BACK", () -> standbys(DefectiveParts.OnlyTheLatest::new)),
+  ORIGINAL_SENT_AFTER_ITS_CORRECTION("CORRECTED", () -> assembly(SendsWhatCame::new)),
+  OWN_CORRECTION_APPROVED("FOUR_EYES", () -> corrections(DefectiveParts.TwoEyes::new));
 
   /** The invariant that it breaks. */
   final String breaks;
@@ -55,13 +65,13 @@ enum Defect {
   }
 
   private interface Journals {
-    MemoryJournal make(InstantSource clock, Random random, MemoryJournal.Watcher watcher);
+    MemoryJournal make(InstantSource clock, Random random, JournalWatcher watcher);
   }
 
   private static Assembly assembly(Journals journals) {
     return new Assembly() {
       @Override
-      MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+      MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
         return journals.make(clock, random, watcher);
       }
     };
@@ -69,22 +79,69 @@ enum Defect {
 
   private static Assembly numbers(Supplier<MemoryNumbers> numbers) {
     return assembly(
-        (clock, random, watcher) -> new MemoryJournal(clock, random, watcher, numbers.get()));
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(
+                    numbers.get(), MemoryWaits::new, MemoryStandbys::new, MemoryCorrections::new)));
   }
 
-  private static final class WaitsForNoNumber extends MemoryNumbers {
+  private static Assembly waits(Function<MemoryJournal, MemoryWaits> waits) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), waits, MemoryStandbys::new, MemoryCorrections::new)));
+  }
+
+  private static Assembly standbys(Function<MemoryJournal, MemoryStandbys> standbys) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), MemoryWaits::new, standbys, MemoryCorrections::new)));
+  }
+
+  private static Assembly corrections(Function<MemoryJournal, MemoryCorrections> corrections) {
+    return assembly(
+        (clock, random, watcher) ->
+            new MemoryJournal(
+                clock,
+                random,
+                watcher,
+                new MemoryJournal.Parts(
+                    new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new, corrections)));
+  }
+
+  private static final class SendsWhatCame extends MemoryJournal {
+    SendsWhatCame(InstantSource clock, Random random, JournalWatcher watcher) {
+      super(clock, random, watcher);
+    }
+
     @Override
-    boolean hasItsTurn(DeliveryRow row, Draft.Place place) {
-      return true;
+    public Optional<Message> messageInForce(MessageId id) {
+      return message(id);
     }
   }
 
-  /** What is early is let go when anything before it is done. */
-  private static final class FreesEarly extends MemoryNumbers {
+  /** What got no answer goes to the other target. */
+  private static final class DoubtsAreRefusals extends Assembly {
     @Override
-    List<DeliveryRow> after(DeliveryRow done) {
-      OptionalLong turn = nextOf(done.lane);
-      return turn.isEmpty() ? List.of() : take(done.lane, turn.getAsLong());
+    SimulatedTarget target(TargetParts parts) {
+      return new SimulatedTarget(parts) {
+        @Override
+        Evidence unknown(String code) {
+          return refused("elsewhere");
+        }
+      };
     }
   }
 
@@ -100,7 +157,7 @@ enum Defect {
   private static final class EachInItsOwnLane extends MemoryJournal {
     private long lanes;
 
-    EachInItsOwnLane(InstantSource clock, Random random, Watcher watcher) {
+    EachInItsOwnLane(InstantSource clock, Random random, JournalWatcher watcher) {
       super(clock, random, watcher);
     }
 
@@ -182,7 +239,7 @@ enum Defect {
   }
 
   private static final class NoIntent extends MemoryJournal {
-    NoIntent(InstantSource clock, Random random, Watcher watcher) {
+    NoIntent(InstantSource clock, Random random, JournalWatcher watcher) {
       super(clock, random, watcher);
     }
 
@@ -227,7 +284,7 @@ enum Defect {
     private final List<Runnable> uncommitted = new ArrayList<>();
 
     @Override
-    MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+    MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
       return new MemoryJournal(clock, random, watcher) {
         @Override
         public CompletableFuture<Receipt> append(Draft draft) {
@@ -257,7 +314,7 @@ enum Defect {
     }
 
     @Override
-    MemoryJournal journal(InstantSource clock, Random random, MemoryJournal.Watcher watcher) {
+    MemoryJournal journal(InstantSource clock, Random random, JournalWatcher watcher) {
       return new MemoryJournal(clock, random, watcher) {
         @Override
         boolean maySettle(DeliveryRow row, Settlement settlement) {

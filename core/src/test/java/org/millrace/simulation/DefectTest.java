@@ -12,7 +12,7 @@ import org.millrace.proof.Violation;
 /** The checker of the checker: each planted defect is found, and soon. */
 class DefectTest {
 
-  private static final int MOST_SEEDS = 600;
+  private static final int MOST_SEEDS = 4_000;
   private static final int AT_ONCE = 20;
 
   @ParameterizedTest

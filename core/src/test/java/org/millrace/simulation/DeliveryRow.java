@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Work;
+import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
@@ -14,13 +15,25 @@ import org.millrace.message.MessageId;
 final class DeliveryRow {
 
   final DeliveryId id;
+  final Draft draft;
   final String flow;
   final String system;
   final long lane;
-  final int after;
+  int after;
+
+  /** The step whose effect it takes back, 0 for none. */
+  final int compensates;
+
   final boolean callback;
   final OptionalLong sequence;
   DeliveryState state;
+
+  /** Why a person has it. */
+  String code = "";
+
+  boolean needsApproval;
+  BusinessStatus business = BusinessStatus.PENDING;
+  boolean wasLetGo;
   int attempts;
   int tries;
   Optional<Instant> dueAt = Optional.empty();
@@ -28,7 +41,9 @@ final class DeliveryRow {
   Optional<Long> caseNumber = Optional.empty();
   Instant changedAt;
 
-  DeliveryRow(MessageId message, Draft.Step step, Draft draft, Instant now) {
+  DeliveryRow(MessageId message, Draft.Step step, Draft draft, int compensates, Instant now) {
+    this.draft = draft;
+    this.compensates = compensates;
     id = new DeliveryId(message, step.number());
     flow = draft.flow();
     system = step.system();
@@ -36,12 +51,21 @@ final class DeliveryRow {
     after = step.after();
     sequence = step.place().isPresent() ? draft.sequence() : OptionalLong.empty();
     callback = draft.callback().isPresent();
-    state = after == 0 ? DeliveryState.READY : DeliveryState.BLOCKED;
+    state = first(step);
     changedAt = now;
+  }
+
+  /** As long as nothing of its order key is missing. */
+  private static DeliveryState first(Draft.Step step) {
+    if (step.after() > 0) {
+      return DeliveryState.BLOCKED;
+    }
+    return step.needs().isEmpty() ? DeliveryState.READY : DeliveryState.HELD;
   }
 
   void settled(Settlement settlement, Instant now) {
     state = settlement.next();
+    business = settlement.business();
     attempts++;
     tries += settlement.countsAsTry() ? 1 : 0;
     dueAt = settlement.dueAt();

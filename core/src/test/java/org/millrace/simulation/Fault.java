@@ -38,6 +38,10 @@ public enum Fault {
   POISON_ERROR,
   /** The target's rules refuse a document, this once. */
   REFUSED,
+  /** A target says that it is not the right one: its rule sends the message elsewhere. */
+  ELSEWHERE,
+  /** A target says that nothing will come of it: by its rule the message is given up. */
+  GIVEN_UP,
   /** The wall clock jumps by an hour or a day. */
   CLOCK_JUMP,
   /** The wall clock stands still for a while. */

@@ -3,14 +3,18 @@ package org.millrace.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.millrace.journal.Commands;
+import org.millrace.journal.Detours;
+import org.millrace.journal.Standbys;
 import org.millrace.journal.Work;
 import org.millrace.message.Actor;
+import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 
 /** People's commands on the in-memory journal. */
-final class MemoryCommands implements Commands {
+final class MemoryCommands implements Commands, Detours {
 
   private final MemoryJournal journal;
 
@@ -69,6 +73,28 @@ final class MemoryCommands implements Commands {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<Ended> reroute(
+      DeliveryId id, Standbys.Planned other, Actor actor, String reason) {
+    DeliveryRow row = journal.row(id);
+    boolean nothingIsThere =
+        (row.state == DeliveryState.NEEDS_PERSON || row.state == DeliveryState.HELD)
+            && row.business != BusinessStatus.UNKNOWN;
+    return nothingIsThere
+        ? Optional.of(ended(id, DeliveryState.REROUTED, () -> journal.standbys.replace(row, other)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Ended> compensate(
+      DeliveryId id, List<Standbys.Planned> compensations, Actor actor, String reason) {
+    DeliveryRow row = journal.row(id);
+    return isEndable(row.state)
+        ? Optional.of(
+            ended(id, DeliveryState.CANCELLED, () -> journal.standbys.takeBack(row, compensations)))
+        : Optional.empty();
+  }
+
   private static boolean isEndable(DeliveryState state) {
     return switch (state) {
       case NEEDS_PERSON, HELD, IN_DOUBT, BLOCKED -> true;
@@ -87,22 +113,19 @@ final class MemoryCommands implements Commands {
   }
 
   private Ended ended(DeliveryId id, DeliveryState next) {
+    return ended(id, next, List::of);
+  }
+
+  private Ended ended(DeliveryId id, DeliveryState next, Supplier<List<Work>> plan) {
     Work work = moved(id, next);
-    List<Work> freed = new ArrayList<>(journal.follow(id, next));
+    List<Work> freed = new ArrayList<>(plan.get());
+    freed.addAll(journal.follow(id, next));
     freed.addAll(journal.followNumbers(journal.row(id)));
     return new Ended(work, freed);
   }
 
   private Work moved(DeliveryId id, DeliveryState next) {
-    DeliveryRow row = journal.row(id);
-    DeliveryState from = row.state;
-    row.state = next;
-    row.tries = 0;
-    row.dueAt = Optional.empty();
-    row.changedAt = journal.clock.instant();
-    row.caseNumber.ifPresent(journal.cases::leave);
-    row.caseNumber = Optional.empty();
-    journal.watcher.moved(row, from, "person", Optional.empty());
-    return row.work();
+    journal.waits.decided(journal.row(id));
+    return journal.leave(journal.row(id), next, "person");
   }
 }

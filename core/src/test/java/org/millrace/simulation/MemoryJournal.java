@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.millrace.journal.DeliveryQueue;
@@ -23,6 +23,7 @@ import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
 import org.millrace.journal.Together;
 import org.millrace.journal.Work;
+import org.millrace.message.BusinessStatus;
 import org.millrace.message.DeliveryId;
 import org.millrace.message.DeliveryState;
 import org.millrace.message.MessageId;
@@ -34,48 +35,42 @@ import org.millrace.message.MessageIds;
  */
 class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
-  /** Hears of every commit, in order. */
-  interface Watcher {
+  /** What keeps what deliveries wait for beside their turn; a planted defect replaces one. */
+  record Parts(
+      MemoryNumbers numbers,
+      Function<MemoryJournal, MemoryWaits> waits,
+      Function<MemoryJournal, MemoryStandbys> standbys,
+      Function<MemoryJournal, MemoryCorrections> corrections) {
 
-    void stored(MessageId id, Draft draft);
-
-    /**
-     * @param by {@code attempt}, {@code person} or {@code platform}
-     * @param settlement the attempt, if it was one
-     */
-    void moved(DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement);
-
-    Watcher NONE =
-        new Watcher() {
-          @Override
-          public void stored(MessageId id, Draft draft) {}
-
-          @Override
-          public void moved(
-              DeliveryRow row, DeliveryState from, String by, Optional<Settlement> settlement) {}
-        };
+    Parts() {
+      this(new MemoryNumbers(), MemoryWaits::new, MemoryStandbys::new, MemoryCorrections::new);
+    }
   }
-
-  private record First(MessageId message, UUID fingerprint) {}
 
   final Map<DeliveryId, DeliveryRow> rows = new TreeMap<>();
   final MemoryCases cases = new MemoryCases();
+  final MemoryWaits waits;
+  final MemoryStandbys standbys;
+  final MemoryCorrections corrections;
   private final MemoryNumbers numbers;
   final InstantSource clock;
-  final Watcher watcher;
+  final JournalWatcher watcher;
   private final Random random;
   private final TreeMap<MessageId, Draft> drafts = new TreeMap<>();
-  private final Map<UUID, First> byBusiness = new HashMap<>();
-  private final Map<UUID, First> byClient = new HashMap<>();
+  private final Map<String, List<DeliveryRow>> byKey = new HashMap<>();
+  private final MemoryKeys keys = new MemoryKeys();
   private MessageIds ids;
   private PostgresInbox.Listener listener = accepted -> {};
 
-  MemoryJournal(InstantSource clock, Random random, Watcher watcher) {
-    this(clock, random, watcher, new MemoryNumbers());
+  MemoryJournal(InstantSource clock, Random random, JournalWatcher watcher) {
+    this(clock, random, watcher, new Parts());
   }
 
-  MemoryJournal(InstantSource clock, Random random, Watcher watcher, MemoryNumbers numbers) {
-    this.numbers = numbers;
+  MemoryJournal(InstantSource clock, Random random, JournalWatcher watcher, Parts parts) {
+    this.numbers = parts.numbers();
+    this.waits = parts.waits().apply(this);
+    this.standbys = parts.standbys().apply(this);
+    this.corrections = parts.corrections().apply(this);
     this.clock = clock;
     this.random = random;
     this.watcher = watcher;
@@ -130,16 +125,16 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
 
   /** Commits a message and tells the node. */
   final void store(MessageId id, Draft draft) {
-    remember(id, draft);
+    keys.remember(id, draft);
     drafts.put(id, draft);
-    List<Work> ready = new ArrayList<>();
+    List<Work> ready = new ArrayList<>(); // and what is held, which has its place in its lane
     for (Draft.Step step : draft.steps()) {
-      DeliveryRow row = new DeliveryRow(id, step, draft, clock.instant());
-      rows.put(row.id, row);
+      DeliveryRow row = add(new DeliveryRow(id, step, draft, 0, clock.instant()));
+      waits.needs(row, step.needs());
       if (step.place().filter(place -> !numbers.hasItsTurn(row, place)).isPresent()) {
         row.state = DeliveryState.BLOCKED;
       }
-      if (row.state == DeliveryState.READY) {
+      if (row.isOpen()) {
         ready.add(row.work());
       }
     }
@@ -147,25 +142,33 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     listener.accepted(List.of(new PostgresInbox.Accepted(message(id, draft), draft, ready)));
   }
 
-  /** Remembers the keys. */
-  void remember(MessageId id, Draft draft) {
-    First first = new First(id, draft.fingerprint());
-    byBusiness.put(draft.businessDedup(), first);
-    draft.clientDedup().ifPresent(key -> byClient.put(key, first));
+  /** A new delivery. */
+  final DeliveryRow add(DeliveryRow row) {
+    rows.put(row.id, row);
+    byKey.computeIfAbsent(key(row.flow, row.draft.businessKey()), k -> new ArrayList<>()).add(row);
+    return row;
+  }
+
+  private static String key(String flow, String businessKey) {
+    return flow + "/" + businessKey;
+  }
+
+  /** The deliveries of a message. */
+  final List<DeliveryRow> ofKey(String flow, String businessKey) {
+    return byKey.getOrDefault(key(flow, businessKey), List.of());
+  }
+
+  final List<DeliveryRow> ofMessage(MessageId id) {
+    Draft draft = drafts.get(id);
+    return draft == null ? List.of() : ofKey(draft.flow(), draft.businessKey());
   }
 
   void forgetKeys() {
-    byBusiness.clear();
-    byClient.clear();
+    keys.forget();
   }
 
   final @Nullable Receipt first(Draft draft) {
-    First business = byBusiness.get(draft.businessDedup());
-    First first = business != null ? business : draft.clientDedup().map(byClient::get).orElse(null);
-    return first == null
-        ? null
-        : new Receipt.Duplicate(
-            first.message(), first.fingerprint().equals(draft.fingerprint()), business != null);
+    return keys.first(draft);
   }
 
   @Override
@@ -194,20 +197,28 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
       if (freesItsKey) {
         again.addAll(readyBehind(row));
       }
+      again.addAll(standbys.calledBefore(settlement));
       return CompletableFuture.completedFuture(new Committed(false, again));
     }
     DeliveryState from = settlement.work().state();
     row.settled(settlement, clock.instant());
-    row.caseNumber = settlement.needsPerson().map(needs -> cases.join(needs.fingerprint()));
+    settlement.needsPerson().ifPresent(needs -> enterCase(row, needs));
     watcher.moved(row, from, "attempt", Optional.of(settlement));
     List<Work> freed = new ArrayList<>();
     if (settlement.freesOthers()) {
       freed.addAll(follow(row.id, row.state));
     }
+    freed.addAll(standbys.calledBy(settlement, row));
     if (freesItsKey) {
       freed.addAll(followNumbers(row));
     }
     return CompletableFuture.completedFuture(new Committed(true, freed));
+  }
+
+  private void enterCase(DeliveryRow row, Settlement.NeedsPerson needs) {
+    row.caseNumber = Optional.of(cases.join(needs.fingerprint()));
+    row.code = needs.failure().code();
+    row.needsApproval = needs.needsApproval();
   }
 
   /** The fence: a late writer is refused. */
@@ -235,24 +246,24 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     if (row.state != DeliveryState.IN_FLIGHT) {
       return Optional.empty();
     }
-    row.state = DeliveryState.IN_DOUBT;
     row.dueAt = Optional.of(askNotBefore);
-    row.changedAt = clock.instant();
-    watcher.moved(row, DeliveryState.IN_FLIGHT, "platform", Optional.empty());
+    row.business = BusinessStatus.UNKNOWN;
+    move(row, DeliveryState.IN_DOUBT, "platform");
     return Optional.of(row.work());
   }
 
   /** Sets free or skips what waited for a step that came to its end. */
   final List<Work> follow(DeliveryId step, DeliveryState became) {
-    if (!became.isTerminal()) {
+    if (!became.isTerminal() || became == DeliveryState.REROUTED) {
       return List.of();
+    }
+    if (became.hasEffect()) {
+      standbys.done(row(step));
     }
     List<Work> freed = new ArrayList<>();
     for (DeliveryRow row : waitingFor(step)) {
       if (row.state == DeliveryState.BLOCKED) {
-        row.state = became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED;
-        row.changedAt = clock.instant();
-        watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+        move(row, became.hasEffect() ? DeliveryState.READY : DeliveryState.SKIPPED, "platform");
         if (row.state == DeliveryState.READY) {
           freed.add(row.work());
         } else {
@@ -267,17 +278,39 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   final List<Work> followNumbers(DeliveryRow done) {
     List<Work> freed = new ArrayList<>();
     for (DeliveryRow row : numbers.after(done)) {
-      row.state = DeliveryState.READY;
-      row.changedAt = clock.instant();
-      watcher.moved(row, DeliveryState.BLOCKED, "platform", Optional.empty());
+      move(row, waits.isWaiting(row) ? DeliveryState.HELD : DeliveryState.READY, "platform");
       freed.add(row.work());
     }
     return freed;
   }
 
+  /** Another state, and nothing else. */
+  final void move(DeliveryRow row, DeliveryState next, String by) {
+    DeliveryState from = row.state;
+    row.state = next;
+    row.wasLetGo |= next == DeliveryState.READY || next == DeliveryState.HELD;
+    row.changedAt = clock.instant();
+    watcher.moved(row, from, by, Optional.empty());
+  }
+
+  /** Another state out of a case, with tries that begin anew. */
+  final Work leave(DeliveryRow row, DeliveryState next, String by) {
+    row.tries = 0;
+    row.dueAt = Optional.empty();
+    row.business =
+        next == DeliveryState.SETTLED_BY_HAND
+            ? BusinessStatus.SETTLED_BY_HAND
+            : BusinessStatus.PENDING;
+    row.caseNumber.ifPresent(cases::leave);
+    row.caseNumber = Optional.empty();
+    move(row, next, by);
+    return row.work();
+  }
+
   private List<Work> readyBehind(DeliveryRow done) {
     return rows.values().stream()
-        .filter(row -> row.lane == done.lane && row.state == DeliveryState.READY)
+        .filter(row -> row.lane == done.lane)
+        .filter(row -> row.state == DeliveryState.READY || row.state == DeliveryState.HELD)
         .filter(row -> row.sequence.orElse(0) > done.sequence.orElseThrow())
         .map(DeliveryRow::work)
         .toList();
@@ -287,7 +320,7 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
     return waitingFor(step).stream().filter(r -> r.state == state).map(DeliveryRow::work).toList();
   }
 
-  private List<DeliveryRow> waitingFor(DeliveryId step) {
+  final List<DeliveryRow> waitingFor(DeliveryId step) {
     return rows.values().stream()
         .filter(r -> r.id.message().equals(step.message()) && r.after == step.step())
         .toList();
@@ -321,6 +354,17 @@ class MemoryJournal implements Inbox, Settlements, DeliveryQueue {
   @Override
   public Optional<Message> message(MessageId id) {
     return Optional.ofNullable(drafts.get(id)).map(draft -> message(id, draft));
+  }
+
+  @Override
+  public Optional<Message> messageInForce(MessageId id) {
+    return message(id)
+        .map(
+            message ->
+                corrections
+                    .inForceOf(id)
+                    .map(content -> message.with(content.content(), corrections.inForce(id)))
+                    .orElse(message));
   }
 
   @Override

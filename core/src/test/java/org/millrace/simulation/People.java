@@ -11,7 +11,10 @@ import org.millrace.delivery.SimulatedNode;
 import org.millrace.journal.Commands.Ended;
 import org.millrace.journal.Holds;
 import org.millrace.journal.Message;
+import org.millrace.journal.StandbyPlan;
+import org.millrace.journal.Standbys;
 import org.millrace.journal.Work;
+import org.millrace.landscape.LandscapeCatalog;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryState;
 
@@ -25,6 +28,8 @@ final class People {
 
   private final MemoryJournal journal;
   private final MemoryCommands commands;
+  private final Correcting correcting;
+  private final StandbyPlan standbys;
   private final MemoryHolds holds;
   private final Chronicle chronicle;
   private final Map<String, SimulatedTarget> targets;
@@ -33,6 +38,7 @@ final class People {
 
   People(
       MemoryJournal journal,
+      LandscapeCatalog catalog,
       MemoryHolds holds,
       Chronicle chronicle,
       Map<String, SimulatedTarget> targets,
@@ -40,6 +46,8 @@ final class People {
       RandomGenerator random) {
     this.journal = journal;
     this.commands = new MemoryCommands(journal);
+    this.correcting = new Correcting(journal, catalog, random);
+    this.standbys = new StandbyPlan(catalog, journal);
     this.holds = holds;
     this.chronicle = chronicle;
     this.targets = targets;
@@ -94,11 +102,10 @@ final class People {
     long quiet = SimulatedTarget.TIMEOUT.plus(SimulatedTarget.SETTLE).toNanos();
     return switch (row.state) {
       case NEEDS_PERSON, IN_DOUBT -> time.nanos() - chronicle.touchedAt(row.id) > quiet;
-      case BLOCKED -> random.nextInt(20) == 0;
+      case BLOCKED, HELD -> random.nextInt(20) == 0;
       case READY,
           IN_FLIGHT,
           RETRY_AT,
-          HELD,
           DELIVERED,
           CONFIRMED,
           REJECTED,
@@ -111,18 +118,48 @@ final class People {
   }
 
   private void decide(DeliveryRow row, SimulatedNode node) {
-    Message message = journal.message(row.id.message()).orElseThrow();
+    Message message = journal.messageInForce(row.id.message()).orElseThrow();
     boolean there = isThere(row);
-    boolean hopeless = message.content().has("poison") || message.content().has("crashes");
+    boolean wrong = message.content().path("poison").asBoolean(false);
+    boolean hopeless = wrong || message.content().has("crashes");
     if (there) {
       ended(commands.settleByHand(row.id, "DOC", ADA, "it is there"), node);
+    } else if (random.nextInt(wrong ? 2 : 6) == 0 && mayCorrect(row)) {
+      correcting.correct(row.id.message(), node);
     } else if (hopeless || row.state == DeliveryState.BLOCKED || random.nextInt(4) == 0) {
       ended(commands.cancel(row.id, ADA, "not needed"), node);
+    } else if (row.state == DeliveryState.NEEDS_PERSON && wentAnotherWay(row, node)) {
+      return;
     } else if (row.caseNumber.isPresent() && random.nextInt(3) == 0) {
       releaseCase(row.caseNumber.get(), node);
     } else {
       commands.release(row.id, ADA, "try again").ifPresent(work -> node.returned(List.of(work)));
     }
+  }
+
+  /** A correction lets all of its message go that need a person. */
+  private boolean mayCorrect(DeliveryRow row) {
+    List<DeliveryRow> waiting =
+        journal.ofMessage(row.id.message()).stream()
+            .filter(other -> other.state == DeliveryState.NEEDS_PERSON)
+            .toList();
+    return !waiting.isEmpty()
+        && waiting.stream().allMatch(other -> mayDecide(other) && !isThere(other));
+  }
+
+  /** Where something stands by, it is used now and then. */
+  private boolean wentAnotherWay(DeliveryRow row, SimulatedNode node) {
+    Standbys others = standbys.apply(row.id);
+    if (others.alternative().isPresent() && random.nextInt(3) == 0) {
+      Standbys.Planned other = others.alternative().get();
+      ended(commands.reroute(row.id, other, ADA, "to the other one"), node);
+      return true;
+    }
+    if (!others.compensations().isEmpty() && random.nextInt(3) == 0) {
+      ended(commands.compensate(row.id, others.compensations(), ADA, "given up"), node);
+      return true;
+    }
+    return false;
   }
 
   private void releaseCase(long number, SimulatedNode node) {
@@ -140,7 +177,7 @@ final class People {
     return Optional.ofNullable(targets.get(row.system))
         .orElseThrow()
         .ledger
-        .has(row.id.toString(), message.businessKey());
+        .has(row.id.toString(), message.businessKey(), row.compensates > 0);
   }
 
   private static void ended(Optional<Ended> ended, SimulatedNode node) {
@@ -163,6 +200,9 @@ final class People {
     Set<Long> parked = new HashSet<>();
     for (DeliveryRow row : journal.rows.values()) {
       boolean waits = row.state == DeliveryState.NEEDS_PERSON || row.state == DeliveryState.BLOCKED;
+      if (row.state == DeliveryState.HELD) {
+        return false; // it goes, or a person is told
+      }
       boolean waitsForANumber = row.state == DeliveryState.BLOCKED && row.sequence.isPresent();
       if (waitsForANumber && !theyWork) {
         continue; // one that came later may go before it, and is open if it has not

@@ -20,12 +20,15 @@ import org.millrace.mapping.Expressions;
 
 /**
  * The landscape of the simulated world in several versions: a target of each capability, flows to
- * one target, to two in turn, and with numbers ({@code count}). Versions differ in mapping and
- * limits; not all flows map, because mapping takes most of a seed's time.
+ * one target, to two in turn, with numbers ({@code count}), and one whose messages each need a
+ * message of {@code post} in the erp ({@code issue}), and one whose steps can go elsewhere or be
+ * taken back ({@code ship}). Versions differ in mapping and limits; not all flows map, because
+ * mapping takes most of a seed's time.
  */
 final class SimulatedLandscapes implements LandscapeCatalog {
 
-  static final List<String> FLOWS = List.of("post", "move", "book", "tell", "chain", "count");
+  static final List<String> FLOWS =
+      List.of("post", "move", "book", "tell", "chain", "count", "issue", "ship");
 
   static final int VERSIONS = 3;
 
@@ -92,9 +95,27 @@ final class SimulatedLandscapes implements LandscapeCatalog {
     flow(files, "tell", "skip", "- {to: scale, operation: put}");
     flow(
         files,
+        "issue",
+        "block",
+        "- {to: scale, operation: put, requires: [{flow: post, key: needs, in: erp, wait: PT2M}]}");
+    flow(
+        files,
         "chain",
         "block",
         "- {to: erp, operation: put}\n  - {to: wms, operation: put, map: thing, after: erp}");
+    flow(
+        files,
+        "ship",
+        "block",
+        """
+        - {to: wms, operation: put, compensate: undo}
+          - to: erp
+            operation: put
+            after: wms
+            compensate: undo
+            alternative: {to: scale, operation: put}
+          - {to: mes, operation: put, after: erp}
+        """);
     return new AppliedLandscape(version, loaded(LandscapeSource.ofTexts(files)));
   }
 
@@ -111,6 +132,9 @@ final class SimulatedLandscapes implements LandscapeCatalog {
         retry: {attempts: 4, first: PT0.5S, factor: 3, longest: PT20S}
         settle: %s
         %s
+        failures:
+          - {when: 'error.code = "elsewhere"', is: business-rule, code: elsewhere, then: reroute}
+          - {when: 'error.code = "given-up"', is: business-rule, code: given-up, then: compensate}
         operations:
           put: {}
           %s
@@ -121,7 +145,9 @@ final class SimulatedLandscapes implements LandscapeCatalog {
                 SimulatedTarget.TIMEOUT,
                 SimulatedTarget.SETTLE,
                 guarantee,
-                guarantee.startsWith("probe") ? "find: {}" : ""));
+                guarantee.startsWith("probe")
+                    ? "undo: {probe: find-undo}\n  find: {}\n  find-undo: {}"
+                    : "undo: {}"));
   }
 
   private static void flow(Map<String, String> files, String name, String failure, String steps) {
@@ -133,10 +159,12 @@ final class SimulatedLandscapes implements LandscapeCatalog {
         key: key
         order: {by: order}
         on-failure: %s
+        editable: [poison, fixed]
+        approval: %s
         deliver:
           %s
         """
-            .formatted(name, failure, steps));
+            .formatted(name, failure, name.equals("book") ? "four-eyes" : "none", steps));
   }
 
   private static org.millrace.landscape.Landscape loaded(LandscapeSource source) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.millrace.journal.Draft;
 import org.millrace.journal.Inbox;
 import org.millrace.landscape.AppliedLandscape;
@@ -29,7 +30,13 @@ final class SimulatedSenders {
 
   /** One document to be sent. */
   private record Letter(
-      String flow, String key, String order, OptionalLong number, ObjectNode content) {}
+      String flow, String key, String order, OptionalLong number, ObjectNode content) {
+
+    /** The business key of what it needs. */
+    String needs() {
+      return content.path("needs").asString("");
+    }
+  }
 
   /** Nobody waits so long: a person is not told in these worlds. */
   private static final Duration PATIENCE = Duration.ofDays(90);
@@ -50,14 +57,17 @@ final class SimulatedSenders {
     this.time = time;
     this.history = history;
     int orders = 1 + random.nextInt(6);
+    List<String> flows = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
-      unsent.add(letter(i, "O-" + random.nextInt(orders)));
+      flows.add(SimulatedLandscapes.FLOWS.get(random.nextInt(SimulatedLandscapes.FLOWS.size())));
+    }
+    for (int i = 0; i < messages; i++) {
+      unsent.add(letter(i, flows, "O-" + random.nextInt(orders)));
     }
   }
 
-  private Letter letter(int number, String order) {
-    List<String> flows = SimulatedLandscapes.FLOWS;
-    String flow = flows.get(random.nextInt(flows.size()));
+  private Letter letter(int number, List<String> flows, String order) {
+    String flow = flows.get(number);
     ObjectNode content = JsonNodeFactory.instance.objectNode();
     content.put("number", number);
     if (swarm.strikes(Fault.POISON)) {
@@ -66,11 +76,23 @@ final class SimulatedSenders {
     if (swarm.strikes(Fault.POISON_ERROR)) {
       content.put("crashes", true);
     }
+    if (flow.equals("issue")) {
+      content.put("needs", oneOf(flows, "post"));
+    }
     OptionalLong counted =
         flow.equals("count")
             ? OptionalLong.of(numbers.merge(order, 1L, Long::sum))
             : OptionalLong.empty();
     return new Letter(flow, "K-" + number, order, counted, content);
+  }
+
+  /** The key of a message that comes earlier or later, or once in a while never. */
+  private String oneOf(List<String> flows, String flow) {
+    int[] numbers =
+        IntStream.range(0, flows.size()).filter(i -> flows.get(i).equals(flow)).toArray();
+    return numbers.length == 0 || random.nextInt(8) == 0
+        ? "never"
+        : "K-" + numbers[random.nextInt(numbers.length)];
   }
 
   boolean hasMore() {
@@ -154,7 +176,12 @@ final class SimulatedSenders {
         hash(lane).getMostSignificantBits(),
         step.after(),
         place,
-        List.of());
+        step.requires().stream()
+            .map(
+                required ->
+                    new Draft.Need(
+                        required.flow(), required.system(), letter.needs(), required.patience()))
+            .toList());
   }
 
   /** Far cheaper than a digest, of which a seed would need a hundred. */

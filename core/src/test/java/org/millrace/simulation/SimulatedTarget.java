@@ -15,6 +15,7 @@ import org.millrace.adapter.Target;
 import org.millrace.failure.FailureClass;
 import org.millrace.proof.Fact;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A target with the way to it: applies requests to its ledger and answers, unless the swarm has
@@ -63,12 +64,14 @@ class SimulatedTarget implements Target {
   @Override
   public final Outcome send(Outbound outbound) {
     called(outbound, "send");
-    return new Outcome(sent(outbound), EXCHANGE);
+    Evidence evidence = sent(outbound);
+    return new Outcome(
+        evidence, evidence instanceof Evidence.Rejected no ? refusal(no.code()) : EXCHANGE);
   }
 
   private Evidence sent(Outbound outbound) {
     turns.pass();
-    if (swarm.strikes(Fault.PAUSED, 0.3)) {
+    if (swarm.strikes(Fault.PAUSED, 0.6)) {
       turns.sleep(MILLI * random.nextInt(20_000));
     }
     if (isLate(outbound)) {
@@ -86,7 +89,9 @@ class SimulatedTarget implements Target {
             Fault.SERVER_ERROR,
             Fault.BUSY,
             Fault.SLOW,
-            Fault.REFUSED);
+            Fault.REFUSED,
+            Fault.ELSEWHERE,
+            Fault.GIVEN_UP);
     turns.sleep(MILLI * random.nextInt(30));
     return fault.isPresent() ? broken(fault.get(), outbound) : processed(outbound);
   }
@@ -117,8 +122,24 @@ class SimulatedTarget implements Target {
                   ? Optional.empty()
                   : Optional.of(Duration.ofSeconds(random.nextInt(30))));
       case SLOW -> slow(outbound);
-      default -> new Evidence.Rejected("closed-period", "closed", FailureClass.BUSINESS_RULE);
+      case ELSEWHERE -> ledger.refuses(outbound) ? refused("elsewhere") : processed(outbound);
+      case GIVEN_UP -> ledger.refuses(outbound) ? refused("given-up") : processed(outbound);
+      default -> refused("closed-period");
     };
+  }
+
+  static Evidence refused(String code) {
+    return new Evidence.Rejected(code, code, FailureClass.BUSINESS_RULE);
+  }
+
+  /** What the rules of {@link SimulatedLandscapes} read; where none asks, there is nothing. */
+  private static Exchange refusal(String code) {
+    if (!code.equals("elsewhere") && !code.equals("given-up")) {
+      return EXCHANGE;
+    }
+    ObjectNode facts = JsonNodeFactory.instance.objectNode();
+    facts.putObject("error").put("code", code);
+    return new Exchange("", "", OptionalInt.empty(), Duration.ZERO, facts);
   }
 
   private Evidence serverError(Outbound outbound) {
@@ -145,11 +166,14 @@ class SimulatedTarget implements Target {
   }
 
   private Evidence processed(Outbound outbound) {
-    if (outbound.content().has("poison")) {
+    if (outbound.content().path("poison").asBoolean(false)) {
       return new Evidence.Rejected("unit-mismatch", "no such unit", FailureClass.DATA_QUALITY);
     }
     if (outbound.content().has("crashes")) {
       return unknown("http-500");
+    }
+    if (ledger.isRefused(outbound)) {
+      return refused("elsewhere");
     }
     long lag = swarm.strikes(Fault.SEEN_LATE) ? (long) (SETTLE.toNanos() * random.nextDouble()) : 0;
     return switch (ledger.apply(outbound, lag)) {

@@ -15,6 +15,7 @@ import org.millrace.journal.Receipt;
 import org.millrace.journal.Settlement;
 import org.millrace.journal.Settlements;
 import org.millrace.journal.Together;
+import org.millrace.journal.Waits;
 import org.millrace.journal.Work;
 import org.millrace.message.Actor;
 import org.millrace.message.DeliveryId;
@@ -24,7 +25,7 @@ import org.millrace.message.MessageId;
  * The journal as a node meets it: before and after each commit anything may happen, a commit may
  * fail, its answer may be lost, and for a while there may be no journal at all.
  */
-final class StormyJournal implements Inbox, Settlements, DeliveryQueue, Holds {
+final class StormyJournal implements Inbox, Settlements, DeliveryQueue, Holds, Waits {
 
   private final MemoryJournal journal;
   private final MemoryHolds holds;
@@ -139,8 +140,48 @@ final class StormyJournal implements Inbox, Settlements, DeliveryQueue, Holds {
   }
 
   @Override
+  public Optional<Message> messageInForce(MessageId id) {
+    return read(() -> journal.messageInForce(id));
+  }
+
+  @Override
   public List<String> systemsWithOpenWork() {
     return read(journal::systemsWithOpenWork);
+  }
+
+  @Override
+  public List<Work> objectMayBeDone(String flow, String key) {
+    return commit(() -> journal.waits.objectMayBeDone(flow, key));
+  }
+
+  @Override
+  public Optional<List<Work>> followEvent() {
+    return commit(journal.waits::followEvent);
+  }
+
+  @Override
+  public Look lookAgain(Optional<DeliveryId> after) {
+    return commit(() -> journal.waits.lookAgain(after));
+  }
+
+  @Override
+  public Look letGoBefore(Optional<DeliveryId> after) {
+    return read(() -> journal.waits.letGoBefore(after));
+  }
+
+  @Override
+  public List<Work> endPatience() {
+    return commit(journal.waits::endPatience);
+  }
+
+  @Override
+  public Optional<List<Work>> goWithout(DeliveryId id, Actor actor, String reason) {
+    return commit(() -> journal.waits.goWithout(id, actor, reason));
+  }
+
+  @Override
+  public long announce(String type, Optional<String> about, Actor actor, String reason) {
+    return commit(() -> journal.waits.announce(type, about, actor, reason));
   }
 
   @Override

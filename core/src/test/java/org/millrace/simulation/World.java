@@ -62,7 +62,7 @@ final class World {
       targets.put(system.name(), target(system));
     }
     this.journal = assembly.journal(time, new Random(seed + 1), chronicle);
-    this.people = new People(journal, holds, chronicle, targets, time, random);
+    this.people = new People(journal, catalog, holds, chronicle, targets, time, random);
     this.senders = new SimulatedSenders(messages, random, swarm, time, history);
     this.ports = new StormyJournal(journal, holds, turns, swarm, time);
     this.node = begin();
@@ -88,6 +88,8 @@ final class World {
                 ports,
                 ports,
                 ports,
+                ports,
+                () -> !journal.waits.isEmpty(),
                 new Targets(Map.of("simulated", new Connector()), (a, s) -> connected(s)),
                 catalog,
                 time,
@@ -168,6 +170,10 @@ final class World {
       StormyJournal inbox = ports;
       turns.spawn(-life, () -> senders.sendOne(inbox, catalog));
     }
+    if (node.keeper().dueIn().compareTo(Duration.ZERO) <= 0) {
+      node.keeper().begins();
+      turns.spawn(life, node.keeper()::round);
+    }
     boolean due = node.dueIn().filter(until -> until.compareTo(Duration.ZERO) <= 0).isPresent();
     boolean canHandle = node.hasEvents() || due;
     if (turns.hasRunnable() && (!canHandle || random.nextBoolean())) {
@@ -187,6 +193,7 @@ final class World {
       next = Math.min(next, target.ledger.nextLanding().orElse(next));
     }
     next = Math.min(next, time.nanos() + node.dueIn().map(Duration::toNanos).orElse(10 * SECOND));
+    next = Math.min(next, time.nanos() + node.keeper().dueIn().toNanos());
     return next - time.nanos();
   }
 
@@ -232,7 +239,7 @@ final class World {
 
   private void crash() {
     struck("crash");
-    boolean lateWriter = swarm.strikes(Fault.LATE_WRITER);
+    boolean lateWriter = swarm.strikes(Fault.LATE_WRITER, 3);
     int old = life;
     turns.kill(task -> task.life == -old || (task.life == old && !lateWriter));
     assembly.crashed(journal);
