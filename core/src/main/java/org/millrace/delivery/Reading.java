@@ -34,6 +34,11 @@ final class Reading {
     fromStart = true;
   }
 
+  /** Whether the pages are about to be read once more: what they have passed waits for them. */
+  boolean startsOver() {
+    return fromStart;
+  }
+
   void movedByOthers() {
     stale |= loading;
   }

@@ -95,7 +95,7 @@ final class TargetQueue {
     if (lane == null) {
       if (!reading.hasPassed(work.id())) {
         appended(work);
-      } else if (resident < window.mostResident()) {
+      } else if (resident < window.mostResident() && !reading.startsOver()) {
         place(work);
       } else {
         reading.missedBefore();
