@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.millrace.failure.AwaitedEvent;
 import org.millrace.failure.Failure;
 import org.millrace.failure.Fingerprint;
+import org.millrace.journal.Holds.Hold;
 
 /**
  * Why a delivery becomes a member of a case.
@@ -34,6 +35,20 @@ record CaseEntry(
         false,
         Optional.empty(),
         true);
+  }
+
+  /** An outage of a target, which is one case however many deliveries wait for its end. */
+  static CaseEntry of(String flow, int step, Hold hold) {
+    Failure outage = new Failure.Outage(hold.cause(), hold.detail());
+    return new CaseEntry(
+        flow,
+        step,
+        hold.system(),
+        "outage of " + hold.system(),
+        outage,
+        false,
+        Optional.empty(),
+        false);
   }
 
   /** About what a target has taken already. */

@@ -88,6 +88,11 @@ final class CaseRows {
     return numbers;
   }
 
+  /** The number of a case that nobody has to be a member of. */
+  static long open(Connection connection, CaseEntry about) throws SQLException {
+    return enter(connection, about, 0);
+  }
+
   private static long enter(Connection connection, CaseEntry example, int members)
       throws SQLException {
     String fingerprint = example.fingerprint();

@@ -1,5 +1,6 @@
 package org.millrace.landscape;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
@@ -62,6 +63,23 @@ public record Landscape(
         ? declared
         : requireNonNull(Criticality.STANDARD.get(Criticality.NORMAL));
   }
+
+  /** The step to a system that matters most: what is told of the system is told as of its flow. */
+  public Optional<StepTo> mostCriticalTo(String system) {
+    return flows.values().stream()
+        .flatMap(
+            flow ->
+                flow.steps().stream()
+                    .filter(step -> step.system().equals(system))
+                    .map(step -> new StepTo(flow.name(), step.number())))
+        .min(
+            comparing((StepTo one) -> criticalityOf(one.flow()).due())
+                .thenComparing(StepTo::flow)
+                .thenComparing(StepTo::step));
+  }
+
+  /** A step of a flow. */
+  public record StepTo(String flow, int step) {}
 
   public @Nullable SystemDefinition system(String name) {
     return systems.get(name);

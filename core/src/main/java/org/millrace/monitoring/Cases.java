@@ -38,11 +38,16 @@ public final class Cases {
         (select o.message from delivery o
           where o.case_number = c.number
           order by o.message limit 1) as oldest,
-        (select count(*) from (
-          select 1 from delivery w where w.%2$s and w.state = 'READY' and w.lane in (
-            select distinct l.lane from delivery l
-            where l.case_number = c.number and l.state = 'NEEDS_PERSON' limit %3$d)
-          limit %3$d) counted) as behind
+        case when c.failure_class = 'OUTAGE' and c.members = 0
+          then (select count(*) from (
+            select 1 from delivery w where w.%2$s and w.state = 'READY' and w.system = c.system
+              and c.closed_at is null limit %3$d) counted)
+          else (select count(*) from (
+            select 1 from delivery w where w.%2$s and w.state = 'READY' and w.lane in (
+              select distinct l.lane from delivery l
+              where l.case_number = c.number and l.state = 'NEEDS_PERSON' limit %3$d)
+            limit %3$d) counted)
+          end as behind
       from failure_case c
       left join lateral (
         select * from case_release latest where latest.case_number = c.number

@@ -1,6 +1,7 @@
 package org.millrace.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.millrace.journal.PostgresDeliveryQueue;
 import org.millrace.journal.PostgresHolds;
@@ -27,7 +28,7 @@ final class TargetlessReplays {
                 new PostgresReplayPlans(jdbi, json),
                 new PostgresReplayRuns(jdbi, new WebhookSignal(), json),
                 new PostgresDeliveryQueue(jdbi, json),
-                new PostgresHolds(jdbi),
+                new PostgresHolds(jdbi, system -> Optional.empty()),
                 catalog,
                 id -> Standbys.NONE,
                 message -> {},

@@ -196,7 +196,7 @@ class JournalTest {
 
   @Test
   void a_hold_by_a_person_is_not_replaced_by_the_platform() {
-    PostgresHolds holds = new PostgresHolds(journal.database.jdbi());
+    PostgresHolds holds = new PostgresHolds(journal.database.jdbi(), system -> Optional.empty());
     java.time.Instant now = java.time.Instant.parse("2026-01-01T00:00:00Z");
     holds.hold(new Holds.Hold("erp", Holds.Hold.Kind.PERSON, "held", "stocktaking", now, ADA));
     holds.hold(

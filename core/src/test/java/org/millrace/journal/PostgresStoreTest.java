@@ -1,5 +1,6 @@
 package org.millrace.journal;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store contract on PostgreSQL. */
@@ -17,7 +18,7 @@ class PostgresStoreTest extends CorrectionsContract {
         journal.commands,
         journal.waits,
         new PostgresCorrections(journal.database.jdbi()),
-        new PostgresHolds(journal.database.jdbi()),
+        new PostgresHolds(journal.database.jdbi(), system -> Optional.empty()),
         journal.announced);
   }
 }

@@ -100,7 +100,9 @@ final class ReplayFixture implements JournalReplays.Dispatch {
     replays = new Replays(jdbi);
     queue = new PostgresDeliveryQueue(jdbi, JSON);
     Catalog catalog = new Catalog();
-    planner = new ReplayPlanner(plans, queue, new PostgresHolds(jdbi), catalog);
+    planner =
+        new ReplayPlanner(
+            plans, queue, new PostgresHolds(jdbi, system -> Optional.empty()), catalog);
     runner =
         new ReplayRunner(
             new PostgresReplayRuns(jdbi, new WebhookSignal(), JSON),

@@ -127,7 +127,9 @@ public final class Node implements AutoCloseable {
     Settlements settlements =
         between.settlements(
             opened.add(new PostgresSettlements(database.source(), database.jdbi(), due)));
-    Holds holds = new PostgresHolds(database.jdbi());
+    Holds holds =
+        new PostgresHolds(
+            database.jdbi(), system -> landscapes.current().landscape().mostCriticalTo(system));
     RecentMessages recent = new RecentMessages(queue);
     DispatchLink dispatch = new DispatchLink();
     Monitoring monitoring =
