@@ -1,6 +1,7 @@
 package org.millrace.bench.kill;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Spreads all senders' messages evenly over time. Thread-safe. */
 @FunctionalInterface
@@ -18,28 +19,44 @@ public interface Pacer {
     return new Adjustable(rate);
   }
 
-  /** One whose pace may be changed while it is used. */
+  /** One whose pace may be changed while it is used, for those that wait already as well. */
   final class Adjustable implements Pacer {
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
-    private volatile long gap;
+
+    /** Held by the one who waits for the next moment; the others wait for it, in order. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final Object pace = new Object();
+    private long gap;
+    private long last = System.nanoTime();
 
     public Adjustable(double rate) {
       gap = gap(rate);
     }
 
     public void set(double rate) {
-      gap = gap(rate);
+      synchronized (pace) {
+        gap = gap(rate);
+        pace.notifyAll();
+      }
     }
 
     @Override
     public void await() throws InterruptedException {
-      long now = System.nanoTime();
-      long apart = gap;
-      long due = next.updateAndGet(last -> Math.max(last + apart, now));
-      long millis = (due - now) / 1_000_000;
-      if (millis > 0) {
-        Thread.sleep(millis);
+      turn.lockInterruptibly();
+      try {
+        synchronized (pace) {
+          for (long left = left(); left > 0; left = left()) {
+            TimeUnit.NANOSECONDS.timedWait(pace, left);
+          }
+          last = Math.max(last + gap, System.nanoTime() - gap);
+        }
+      } finally {
+        turn.unlock();
       }
+    }
+
+    private long left() {
+      return last + gap - System.nanoTime();
     }
 
     private static long gap(double rate) {

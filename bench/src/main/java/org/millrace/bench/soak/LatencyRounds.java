@@ -43,11 +43,12 @@ final class LatencyRounds {
           Round.of("burst", "burst 100×", 0.07, LatencyRounds::burst).loaded(50, RATE_BEFORE_BURST),
           Round.of("replay", "a replay beside live traffic", 0.1, LatencyRounds::replayed),
           Round.of("poison", "poison: 2 % always 422, 1 % always 500", 0.1, LatencyRounds::poison)
+              // Twelve tries, with a question after each, have to end within the calm.
               .with(
                   new Edit(
                       "systems/erp.yaml",
-                      "settle: PT2S",
-                      "settle: PT1S\nretry: {first: PT0.2S, longest: PT1S}")));
+                      "timeout: PT5S}\nsettle: PT2S",
+                      "timeout: PT1S}\nsettle: PT1S\nretry: {first: PT0.2S, longest: PT1S}")));
 
   private static final InstantSource CLOCK = InstantSource.system();
 
