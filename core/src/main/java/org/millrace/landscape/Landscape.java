@@ -75,7 +75,7 @@ public record Landscape(
         .min(
             comparing((StepTo one) -> criticalityOf(one.flow()).due())
                 .thenComparing(StepTo::flow)
-                .thenComparing(StepTo::step));
+                .thenComparingInt(StepTo::step));
   }
 
   /** A step of a flow. */
