@@ -17,11 +17,12 @@ class PacerTest {
     AtomicInteger sent = new AtomicInteger();
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 100; i++) {
-        senders.submit(
-            () -> {
-              pacer.await();
-              return sent.incrementAndGet();
-            });
+        var _ =
+            senders.submit(
+                () -> {
+                  pacer.await();
+                  return sent.incrementAndGet();
+                });
       }
       await().during(Duration.ofMillis(200)).until(() -> sent.get() == 0);
       pacer.set(10_000);
