@@ -23,7 +23,7 @@ export function Members({ one }: { one: Case }) {
   }
   const shown = members.data.pages.flatMap((page) => page.items);
   if (shown.length === 0) {
-    return <p className={styles.none}>None any more. They have gone on.</p>;
+    return <p className={styles.none}>{none(one)}</p>;
   }
   return (
     <>
@@ -63,4 +63,11 @@ function Member({ message, one }: { message: Message; one: Case }) {
       at={<When at={message.acceptedAt} />}
     />
   );
+}
+
+/** An outage is a case that never had members. */
+function none(one: Case): string {
+  return one.class === 'outage' && !one.resendable
+    ? 'None. What waits goes by itself as soon as the system works again, and then this case closes.'
+    : 'None any more. They have gone on.';
 }
