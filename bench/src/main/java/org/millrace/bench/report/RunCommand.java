@@ -56,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
               + "camel-artemis, node-red, n8n. Default: all; the first three with --quick.")
   private List<String> only = List.of();
 
-  @Option(names = "--warmup", description = "Seconds. Default: 20; 8 with --quick.")
+  @Option(names = "--warmup", description = "Seconds. Default: 60; 30 with --quick.")
   private int warmup;
 
   @Option(names = "--window", description = "Seconds. Default: 15; 6 with --quick.")
@@ -160,7 +160,7 @@ public final class RunCommand implements Callable<Integer> {
         connections,
         keys,
         size,
-        Duration.ofSeconds(or(warmup, 20, 8)),
+        Duration.ofSeconds(or(warmup, 60, 30)),
         Duration.ofSeconds(or(window, 15, 6)),
         DRAIN,
         quick ? QUICK_QUIET : QUIET);
