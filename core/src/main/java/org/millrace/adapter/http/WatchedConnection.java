@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.config.Http1Config;
 
 /**
@@ -36,12 +37,19 @@ final class WatchedConnection extends DefaultManagedHttpClientConnection {
     this.heads = heads;
   }
 
-  /** Whether nothing has come, not even the end. Nothing may be under way. */
+  /**
+   * Whether nothing has come, not even the end. Nothing may be under way. Peers that close after
+   * each answer without saying so are known by their first: its end may come a moment later.
+   */
   boolean isSilent() throws IOException {
     if (heads.hasMore()) {
       return false;
     }
-    return getSSLSession() == null ? isSilentOnTheWire(getSocket().getChannel()) : isSilentInside();
+    EndpointDetails used = getEndpointDetails();
+    if (used != null && used.getRequestCount() > 1 && getSSLSession() == null) {
+      return isSilentOnTheWire(getSocket().getChannel());
+    }
+    return isSilentForAMoment();
   }
 
   /** A look that does not wait. A waiting one costs as much as the request it goes before. */
@@ -54,8 +62,8 @@ final class WatchedConnection extends DefaultManagedHttpClientConnection {
     }
   }
 
-  /** TLS has talk of its own on the wire, so that only a read through it tells; that one waits. */
-  private boolean isSilentInside() throws IOException {
+  /** A look that waits; also for TLS, whose own talk only a read through it can tell apart. */
+  private boolean isSilentForAMoment() throws IOException {
     return !isStale() && !heads.hasMore();
   }
 }
