@@ -92,6 +92,14 @@ final class CaseDepartures {
     }
   }
 
+  /** What a case without members was about is over; unless somebody has closed it already. */
+  void over(long number) throws SQLException {
+    Optional<Left> last = leave(number, 0).filter(left -> left.members() == 0);
+    if (last.isPresent()) {
+      moveOn(number, last.get(), CaseState.CLOSED, "closed");
+    }
+  }
+
   /** How the case stands then; nothing if it is closed. */
   private Optional<Left> leave(long number, int members) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LEAVE)) {

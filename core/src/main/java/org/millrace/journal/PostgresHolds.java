@@ -1,16 +1,12 @@
 package org.millrace.journal;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.millrace.failure.CaseState;
 import org.millrace.landscape.Landscape.StepTo;
 import org.millrace.message.Actor;
 import org.slf4j.Logger;
@@ -117,34 +113,12 @@ public final class PostgresHolds implements Holds {
                 .ifPresent(
                     number ->
                         Database.with(
-                            handle, connection -> close(connection, number, actor, reason))));
+                            handle,
+                            connection ->
+                                new CaseDepartures(connection, actor, reason).over(number))));
     LOG.atInfo()
         .addKeyValue("system", system)
         .addKeyValue("actor", actor.label())
         .log("target released: {}", reason);
-  }
-
-  /** Unless somebody has closed it already. */
-  private static void close(Connection connection, long number, Actor actor, String reason)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select state from failure_case where number = ? and closed_at is null for update")) {
-      statement.setLong(1, number);
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          CaseEvents.Event closed =
-              new CaseEvents.Event(
-                  number,
-                  "closed",
-                  Optional.of(CaseState.valueOf(row.getString(1))),
-                  CaseState.CLOSED,
-                  Optional.empty(),
-                  actor,
-                  reason);
-          CaseMoves.make(connection, closed, actor, reason);
-        }
-      }
-    }
   }
 }

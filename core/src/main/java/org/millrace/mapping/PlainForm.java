@@ -73,6 +73,12 @@ sealed interface PlainForm {
 
     @Override
     public @Nullable Object evaluate(JsonNode input, Run run) {
+      Object end = end(input);
+      return end instanceof JsonNode at ? leaf(at) : end;
+    }
+
+    /** The node it leads to, null for nothing, or a {@link GiveUp} where it passes a list. */
+    private @Nullable Object end(JsonNode input) {
       JsonNode at = input;
       for (String name : names) {
         if (at.isArray()) {
@@ -84,7 +90,7 @@ sealed interface PlainForm {
         }
         at = next;
       }
-      return leaf(at);
+      return at;
     }
   }
 
@@ -145,18 +151,8 @@ sealed interface PlainForm {
 
     @Override
     public @Nullable Object evaluate(JsonNode input, Run run) {
-      JsonNode at = input;
-      for (String name : path.names) {
-        if (at.isArray()) {
-          return GiveUp.NOT_PLAIN;
-        }
-        JsonNode next = at.get(name);
-        if (next == null) {
-          return null;
-        }
-        at = next;
-      }
-      return switch (at) {
+      return switch (path.end(input)) {
+        case null -> null;
         case ArrayNode array -> each(array, run);
         case JsonNode one when one.isObject() -> made.evaluate(one, run);
         default -> GiveUp.NOT_PLAIN;

@@ -38,7 +38,7 @@ public final class Cases {
         (select o.message from delivery o
           where o.case_number = c.number
           order by o.message limit 1) as oldest,
-        case when c.failure_class = 'OUTAGE' and c.members = 0
+        case when c.failure_class = 'OUTAGE' and not c.resendable
           then (select count(*) from (
             select 1 from delivery w where w.%2$s and w.state = 'READY' and w.system = c.system
               and c.closed_at is null limit %3$d) counted)

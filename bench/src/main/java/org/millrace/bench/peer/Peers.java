@@ -7,7 +7,7 @@ import org.millrace.bench.engine.Guarantees.Claim;
 
 /** All peers that there are. */
 public final class Peers {
-  /** The fastest of those that are durable before they answer; it is in the quick run. */
+  /** The one that stands for those that are durable before they answer in the quick run. */
   public static final String BEST_DURABLE = "db-scheduler";
 
   private Peers() {}
